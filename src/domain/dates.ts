@@ -1,0 +1,101 @@
+/**
+ * Calendar dates without clock or time zone, as ISO strings (`2026-11-23`).
+ *
+ * Strings of this form sort as dates do, so `<` and `>` compare them. The only
+ * file of the layer that may say `Date`, and only for UTC day arithmetic, which
+ * no daylight-saving rule can disturb.
+ */
+
+import * as z from 'zod/mini';
+
+/** A calendar day that exists, years 1900–2199. */
+export const isoDateSchema = z.iso.date().check(z.regex(/^(?:19|20|21)\d\d-/));
+
+/** A calendar month, `2026-11`. */
+export type IsoMonth = string;
+
+const DAY_MS = 86_400_000;
+
+/** Days since 1970-01-01. @throws RangeError if `isoDate` is no date. */
+export function dayNumber(isoDate: string): number {
+  const ms = Date.parse(`${isoDate}T00:00:00Z`);
+  if (Number.isNaN(ms)) throw new RangeError('dayNumber: not an ISO date');
+  return ms / DAY_MS;
+}
+
+/** The date of a day number; inverse of `dayNumber`. */
+export function isoDateOfDay(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+export function addDays(isoDate: string, days: number): string {
+  return isoDateOfDay(dayNumber(isoDate) + days);
+}
+
+/**
+ * The same day of the month `months` later; where that month is shorter, its
+ * last day (31 January + 1 month = 28 or 29 February).
+ */
+export function addMonths(isoDate: string, months: number): string {
+  const { year, month, day } = parts(isoDate);
+  const index = year * 12 + (month - 1) + months;
+  const targetYear = Math.floor(index / 12);
+  const targetMonth = (index % 12) + 1;
+  return isoDateOf(targetYear, targetMonth, Math.min(day, daysInMonth(targetYear, targetMonth)));
+}
+
+/**
+ * Completed months: one more on the same day of each following month, leftover
+ * days dropped (28 July → 27 August = 0, 28 August = 1).
+ *
+ * Source: Permenkes 2/2020, general notes. Negative when `on` lies before `bornOn`.
+ */
+export function completedMonths(bornOn: string, on: string): number {
+  const from = parts(bornOn);
+  const to = parts(on);
+  const months = (to.year - from.year) * 12 + (to.month - from.month);
+  return to.day < from.day ? months - 1 : months;
+}
+
+/** Age as people say it: whole years, months and left-over days. */
+export function ageParts(
+  bornOn: string,
+  on: string,
+): { readonly years: number; readonly months: number; readonly days: number } {
+  const months = completedMonths(bornOn, on);
+  return {
+    years: Math.floor(months / 12),
+    months: months % 12,
+    days: daysBetween(addMonths(bornOn, months), on),
+  };
+}
+
+export function monthOf(isoDate: string): IsoMonth {
+  return isoDate.slice(0, 7);
+}
+
+/** The calendar month `months` after (or before, when negative) the given one. */
+export function addToMonth(month: IsoMonth, months: number): IsoMonth {
+  return monthOf(addMonths(`${month}-01`, months));
+}
+
+function parts(isoDate: string): { year: number; month: number; day: number } {
+  const [year, month, day] = isoDate.split('-').map(Number);
+  if (year === undefined || month === undefined || day === undefined) {
+    throw new RangeError('not an ISO date');
+  }
+  return { year, month, day };
+}
+
+function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+function isoDateOf(year: number, month: number, day: number): string {
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
