@@ -1,0 +1,139 @@
+/**
+ * What can happen on a phone: one mutation is one thing a kader did.
+ *
+ * A mutation is immutable once saved. The envelope is checked apart from the
+ * payload, so that a payload this server cannot read is still kept under its id.
+ */
+
+import * as z from 'zod/mini';
+import { childProfileSchema, CHILD_PROFILE_FIELDS } from '#domain/child.ts';
+import { isoDateSchema } from '#domain/dates.ts';
+import {
+  accountIdSchema,
+  childIdSchema,
+  deviceIdSchema,
+  eventIdSchema,
+  mutationIdSchema,
+  posyanduIdSchema,
+} from '#domain/ids.ts';
+import { measurementSchema } from '#domain/measurement.ts';
+
+const reasonSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(500));
+
+/** Version of a child's field: how often the server has changed it. 0 = as registered. */
+const fieldVersionsSchema = z.partialRecord(
+  z.enum(CHILD_PROFILE_FIELDS),
+  z.int().check(z.nonnegative()),
+);
+
+/** `child.create` version 1. The mutation's `entity` is the child's id. */
+const childCreateSchema = z.strictObject({ profile: childProfileSchema });
+
+/**
+ * `child.patch` version 1: new values of some fields, with the versions of just
+ * those fields as the kader saw them. `reason` is what changed and why, shown to
+ * the reviewer; `answers` names the returned or quarantined mutation this corrects.
+ */
+const childPatchSchema = z.strictObject({
+  fields: z.partial(childProfileSchema),
+  base: fieldVersionsSchema,
+  reason: z.nullable(reasonSchema),
+  answers: z.nullable(mutationIdSchema),
+});
+
+/** `measure.record` version 1. `entity` is the event's id. */
+const measureRecordSchema = z.strictObject({
+  childId: childIdSchema,
+  measurement: measurementSchema,
+  /** A quarantined mutation this one replaces. */
+  answers: z.nullable(mutationIdSchema),
+});
+
+/** `measure.amend` version 1: complete new values for the measurement `targetId`. */
+const measureAmendSchema = z.strictObject({
+  childId: childIdSchema,
+  targetId: eventIdSchema,
+  measurement: measurementSchema,
+  reason: reasonSchema,
+  answers: z.nullable(mutationIdSchema),
+});
+
+/** `measure.void` version 1: the measurement `targetId` never happened (wrong child, doubled). */
+const measureVoidSchema = z.strictObject({
+  childId: childIdSchema,
+  targetId: eventIdSchema,
+  reason: reasonSchema,
+  answers: z.nullable(mutationIdSchema),
+});
+
+/** How the phone's clock stood at capture: evidence, never truth. */
+const captureSchema = z.strictObject({
+  /** Phone's wall clock, ms since 1970. */
+  wallMs: z.int(),
+  /** IANA zone of the phone, e.g. `Asia/Makassar`. */
+  timeZone: z.string().check(z.maxLength(64)),
+  /** Server clock minus phone clock when last heard, ms; `null` if never. */
+  serverOffsetMs: z.nullable(z.int()),
+});
+
+/** Everything around the payload. `seq` counts from 1 per (device, posyandu) without gaps. */
+const envelopeFields = {
+  mid: mutationIdSchema,
+  deviceId: deviceIdSchema,
+  posyanduId: posyanduIdSchema,
+  seq: z.int().check(z.positive()),
+  authorId: accountIdSchema,
+  opv: z.int().check(z.positive()),
+  /** The child or event the mutation makes or changes. */
+  entity: z.uuid(),
+  /** Mutations that must have been applied before this one makes sense. */
+  deps: z.array(mutationIdSchema).check(z.maxLength(8)),
+  /** Calendar day it happened, chosen or confirmed by a person. */
+  occurredOn: isoDateSchema,
+  captured: captureSchema,
+  /** Build of the app that made it. */
+  app: z.string().check(z.maxLength(40)),
+};
+
+export const mutationEnvelopeSchema = z.strictObject({
+  ...envelopeFields,
+  op: z.string().check(z.minLength(1), z.maxLength(40)),
+  payload: z.record(z.string(), z.unknown()),
+});
+export type MutationEnvelope = z.infer<typeof mutationEnvelopeSchema>;
+
+/** Version of every operation's payload. A released pair of name and version is never changed, only followed. */
+export const OPERATION_VERSION = 1;
+
+const known = { ...envelopeFields, opv: z.literal(OPERATION_VERSION) };
+
+export const mutationSchema = z.discriminatedUnion('op', [
+  z.strictObject({ ...known, op: z.literal('child.create'), payload: childCreateSchema }),
+  z.strictObject({ ...known, op: z.literal('child.patch'), payload: childPatchSchema }),
+  z.strictObject({ ...known, op: z.literal('measure.record'), payload: measureRecordSchema }),
+  z.strictObject({ ...known, op: z.literal('measure.amend'), payload: measureAmendSchema }),
+  z.strictObject({ ...known, op: z.literal('measure.void'), payload: measureVoidSchema }),
+]);
+/** A mutation with a payload of a known kind. */
+export type Mutation = z.infer<typeof mutationSchema>;
+export type Operation = Mutation['op'];
+
+const OPERATIONS: ReadonlySet<string> = new Set(
+  mutationSchema.def.options.map((option) => option.shape.op.def.values[0]),
+);
+
+/**
+ * Reads the payload of an envelope.
+ *
+ * @returns the typed mutation, or why it cannot be read; the sender's bytes are
+ *   the caller's to keep in either case
+ */
+export function readMutation(
+  envelope: MutationEnvelope,
+): Mutation | 'unknown-operation' | 'malformed-payload' {
+  if (!OPERATIONS.has(envelope.op) || envelope.opv !== OPERATION_VERSION) {
+    return 'unknown-operation';
+  }
+  const parsed = mutationSchema.safeParse(envelope);
+  return parsed.success ? parsed.data : 'malformed-payload';
+}

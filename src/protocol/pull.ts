@@ -1,0 +1,116 @@
+/** `POST /api/sync/pull`: what changed in the phone's posyandu since its cursor, page by page. */
+
+import * as z from 'zod/mini';
+import { childProfileSchema } from '#domain/child.ts';
+import { growthEventSchema } from '#domain/growth-event.ts';
+import { childIdSchema, deviceIdSchema, mutationIdSchema, posyanduIdSchema } from '#domain/ids.ts';
+import { PROTOCOL_VERSION } from './version.ts';
+
+export const MAX_CHANGES_PER_PULL = 1000;
+
+export const pullRequestSchema = z.strictObject({
+  protocol: z.literal(PROTOCOL_VERSION),
+  deviceId: deviceIdSchema,
+  app: z.string().check(z.maxLength(40)),
+  /** The epoch the cursors belong to; `null` before the first pull. */
+  epoch: z.nullable(z.string().check(z.maxLength(64))),
+  /** The posyandu this phone holds, each with the last change it has. A granted one not named starts at 0. */
+  cursors: z
+    .array(z.strictObject({ posyanduId: posyanduIdSchema, seq: z.int().check(z.nonnegative()) }))
+    .check(z.maxLength(50)),
+  limit: z.int().check(z.gte(1), z.lte(MAX_CHANGES_PER_PULL)),
+});
+export type PullRequest = z.infer<typeof pullRequestSchema>;
+
+/** A child as the server holds it now. */
+const childChangeSchema = z.object({
+  kind: z.literal('child'),
+  seq: z.int(),
+  id: childIdSchema,
+  profile: childProfileSchema,
+  /** Per field, how often it was changed; a field not named is at 0. */
+  fieldVersions: z.record(z.string(), z.int()),
+  /** The mutation that registered it. */
+  createdBy: mutationIdSchema,
+});
+export type ChildChange = z.infer<typeof childChangeSchema>;
+
+const eventChangeSchema = z.object({
+  kind: z.literal('event'),
+  seq: z.int(),
+  /** The mutation that recorded it. */
+  mid: mutationIdSchema,
+  event: growthEventSchema,
+});
+export type EventChange = z.infer<typeof eventChangeSchema>;
+
+export const reviewStatusSchema = z.enum([
+  'waiting',
+  'approved',
+  'returned',
+  'quarantined',
+  'corrected',
+]);
+/**
+ * `corrected`: it was returned or quarantined and a later mutation answers it.
+ */
+export type ReviewStatus = z.infer<typeof reviewStatusSchema>;
+
+/** How the puskesmas answered a mutation. */
+const reviewChangeSchema = z.object({
+  kind: z.literal('review'),
+  seq: z.int(),
+  mid: mutationIdSchema,
+  childId: z.nullable(childIdSchema),
+  entity: z.uuid(),
+  status: reviewStatusSchema,
+  /** The reviewer's words for `returned`; a `QuarantineReason` for `quarantined`. */
+  reason: z.nullable(z.string()),
+  /** Who decided, as a name to show; `null` when the server's rules did. */
+  decidedBy: z.nullable(z.string()),
+  decidedAtMs: z.nullable(z.int()),
+});
+export type ReviewChange = z.infer<typeof reviewChangeSchema>;
+
+export const changeSchema = z.discriminatedUnion('kind', [
+  childChangeSchema,
+  eventChangeSchema,
+  reviewChangeSchema,
+]);
+export type Change = z.infer<typeof changeSchema>;
+
+/** A change of a kind this build does not know: kept as it came, for a newer build. */
+export const unknownChangeSchema = z.looseObject({ kind: z.string(), seq: z.int() });
+
+export const grantSchema = z.object({
+  posyanduId: posyanduIdSchema,
+  posyanduName: z.string(),
+  villageName: z.string(),
+  puskesmasName: z.string(),
+});
+export type Grant = z.infer<typeof grantSchema>;
+
+const feedSchema = z.object({
+  posyanduId: posyanduIdSchema,
+  /**
+   * `delta`: changes after the cursor sent. `reset`: the cursor belongs to
+   * another epoch or lies ahead of the server; drop what came from the server,
+   * keep what waits to be sent, and take these as the first page.
+   */
+  mode: z.enum(['delta', 'reset']),
+  /** The cursor after this page. */
+  to: z.int(),
+  more: z.boolean(),
+  changes: z.array(z.union([changeSchema, unknownChangeSchema])),
+});
+
+export const pullResponseSchema = z.object({
+  server: z.literal('siposyandu'),
+  protocol: z.int(),
+  epoch: z.string(),
+  nowMs: z.int(),
+  /** What this account may see now. A posyandu held but not granted: send what waits, then remove it. */
+  grants: z.array(grantSchema),
+  feeds: z.array(feedSchema),
+});
+export type PullResponse = z.infer<typeof pullResponseSchema>;

@@ -1,0 +1,122 @@
+/** The puskesmas half's API: what arrived, what was decided, and how each posyandu stands. */
+
+import * as z from 'zod/mini';
+import { childProfileSchema } from '#domain/child.ts';
+import { growthEventSchema } from '#domain/growth-event.ts';
+import { childIdSchema, mutationIdSchema, posyanduIdSchema } from '#domain/ids.ts';
+import { measurementSchema } from '#domain/measurement.ts';
+import { reviewStatusSchema } from './pull.ts';
+
+/** What a reviewer is warned of. `refer` and `question` come from `domain/growth`, the rest from the server. */
+export const reviewFlagSchema = z.enum([
+  'implausible',
+  'big-jump',
+  'refer',
+  'question',
+  'quarantined',
+  'correction',
+  'not-own-account',
+  'clock-off',
+]);
+export type ReviewFlag = z.infer<typeof reviewFlagSchema>;
+
+/** One arrived record. `growth` values are computed by `domain` from raw values where they are shown. */
+export const reviewRecordSchema = z.object({
+  mid: mutationIdSchema,
+  posyanduId: posyanduIdSchema,
+  posyanduName: z.string(),
+  op: z.string(),
+  childId: z.nullable(childIdSchema),
+  /** The child as it stands; `null` when the record names none the server knows. */
+  child: z.nullable(childProfileSchema),
+  authorName: z.string(),
+  arrivedAtMs: z.int(),
+  occurredOn: z.string(),
+  measurement: z.nullable(measurementSchema),
+  /** The words of the kader for an amendment, void or patch. */
+  authorReason: z.nullable(z.string()),
+  status: reviewStatusSchema,
+  reason: z.nullable(z.string()),
+  flags: z.array(reviewFlagSchema),
+  /** The mutation this one corrects, and the one that corrects it. */
+  answers: z.nullable(mutationIdSchema),
+  answeredBy: z.nullable(mutationIdSchema),
+});
+export type ReviewRecord = z.infer<typeof reviewRecordSchema>;
+
+/** `GET /api/review/records`, newest first, pages by key. */
+export const reviewListQuerySchema = z.strictObject({
+  status: z._default(reviewStatusSchema, 'waiting'),
+  posyanduId: z.optional(posyanduIdSchema),
+  flag: z.optional(reviewFlagSchema),
+  /** `next` of the page before. */
+  after: z.optional(z.string().check(z.maxLength(120))),
+  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), 50),
+});
+export type ReviewListQuery = z.infer<typeof reviewListQuerySchema>;
+
+export const reviewListSchema = z.object({
+  server: z.literal('siposyandu'),
+  records: z.array(reviewRecordSchema),
+  next: z.nullable(z.string()),
+  /** Exact up to 1,000; `null` beyond ("lebih dari 1.000"). */
+  total: z.nullable(z.int()),
+});
+export type ReviewList = z.infer<typeof reviewListSchema>;
+
+/** `GET /api/review/records/:mid`: the record with the child's whole history and every decision on it. */
+export const reviewDetailSchema = z.object({
+  server: z.literal('siposyandu'),
+  record: reviewRecordSchema,
+  /** Events of the child in server order. */
+  events: z.array(growthEventSchema),
+  /** For a quarantined one: what was sent, as it was sent. */
+  sent: z.nullable(z.record(z.string(), z.unknown())),
+  decisions: z.array(
+    z.object({
+      decision: z.string(),
+      reason: z.nullable(z.string()),
+      byName: z.string(),
+      atMs: z.int(),
+    }),
+  ),
+});
+export type ReviewDetail = z.infer<typeof reviewDetailSchema>;
+
+/** `POST /api/review/decisions`. `reopen` takes back an approval or return. */
+export const decisionRequestSchema = z.strictObject({
+  mids: z.array(mutationIdSchema).check(z.minLength(1), z.maxLength(200)),
+  decision: z.enum(['approve', 'return', 'reopen']),
+  /** Required for `return`; the kader reads it. */
+  reason: z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(500))),
+});
+export type DecisionRequest = z.infer<typeof decisionRequestSchema>;
+
+export const decisionResponseSchema = z.object({
+  server: z.literal('siposyandu'),
+  /** Those decided now; the others were not waiting any more or not in this puskesmas. */
+  decided: z.array(mutationIdSchema),
+});
+export type DecisionResponse = z.infer<typeof decisionResponseSchema>;
+
+/** `GET /api/posyandu` */
+export const posyanduListSchema = z.object({
+  server: z.literal('siposyandu'),
+  posyandu: z.array(
+    z.object({
+      id: posyanduIdSchema,
+      name: z.string(),
+      villageName: z.string(),
+      lastSyncAtMs: z.nullable(z.int()),
+      /** Under-fives registered. */
+      children: z.int(),
+      /** Of those, weighed in the current calendar month. */
+      weighedThisMonth: z.int(),
+      /** Records waiting for review. */
+      waiting: z.int(),
+      /** As the phones last reported: records not yet sent. */
+      waitingOnPhones: z.int(),
+    }),
+  ),
+});
+export type PosyanduList = z.infer<typeof posyanduListSchema>;
