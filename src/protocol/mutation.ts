@@ -118,7 +118,7 @@ export const mutationSchema = z.discriminatedUnion('op', [
 export type Mutation = z.infer<typeof mutationSchema>;
 export type Operation = Mutation['op'];
 
-const OPERATIONS: ReadonlySet<string> = new Set(
+const OPERATIONS = new Set<string | undefined>(
   mutationSchema.def.options.map((option) => option.shape.op.def.values[0]),
 );
 

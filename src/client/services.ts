@@ -1,0 +1,186 @@
+/**
+ * What screens may use of the phone: its records, its sync, its sign-in and its clock.
+ *
+ * Interfaces only, and the context that carries them. `main.tsx` makes the real
+ * ones; a test hands in the same factories over a fresh database.
+ */
+
+import { createContext, useContext } from 'react';
+import type { ChildProfile } from '#domain/child.ts';
+import type { GrowthEvent } from '#domain/growth-event.ts';
+import type { AccountId, ChildId, EventId, MutationId, PosyanduId } from '#domain/ids.ts';
+import type { Measurement } from '#domain/measurement.ts';
+import type { Grant } from '#protocol/pull.ts';
+import type { Role, ServerInfo } from '#protocol/session.ts';
+
+/** Where a record stands, in the words of the screen: Tersimpan di HP, Terkirim, Disetujui, Perlu dicek. */
+export type RecordState =
+  | { readonly state: 'unsent' }
+  | { readonly state: 'sent' }
+  | { readonly state: 'approved' }
+  /** Corrected by a later record of the kader; kept. */
+  | { readonly state: 'corrected' }
+  /** Returned by a person: `reason` is their words. */
+  | { readonly state: 'returned'; readonly reason: string; readonly by: string | null }
+  /** Kept by the server's rules: `reason` is a `QuarantineReason` or one of a newer server. */
+  | { readonly state: 'quarantined'; readonly reason: string };
+
+export interface ChildView {
+  readonly id: ChildId;
+  readonly posyanduId: PosyanduId;
+  /** As the server holds it, with what waits on this phone folded in. */
+  readonly profile: ChildProfile;
+  readonly createdBy: MutationId;
+  /** State of the registration or of the last edit waiting on this phone. */
+  readonly state: RecordState;
+}
+
+export interface EventView {
+  readonly mid: MutationId;
+  readonly event: GrowthEvent;
+  readonly state: RecordState;
+}
+
+/** Something the puskesmas or the server's rules sent back, not yet answered by a correction. */
+export interface AttentionItem {
+  readonly mid: MutationId;
+  readonly op: string;
+  readonly childId: ChildId | null;
+  /** The child's name as far as this phone knows it. */
+  readonly childName: string | null;
+  readonly state: Extract<RecordState, { state: 'returned' | 'quarantined' }>;
+  readonly decidedAtMs: number | null;
+  /** The values in question, where it is a measurement. */
+  readonly measurement: Measurement | null;
+  /** The root measurement to amend; `null` for a registration. */
+  readonly targetId: EventId | null;
+}
+
+export interface OutboxView {
+  readonly mid: MutationId;
+  readonly op: string;
+  readonly childName: string | null;
+  readonly savedAtMs: number;
+  readonly tries: number;
+  /** Why the last try failed: `offline`, `portal`, `server`, `signed-out`, … ; `null` before the first. */
+  readonly lastError: string | null;
+}
+
+/** Saves resolve only after the browser has written durably; they reject and change nothing when it could not. */
+export interface Records {
+  /** Every child of the posyandu in use, by name. */
+  children(): Promise<readonly ChildView[]>;
+  child(id: ChildId): Promise<ChildView | null>;
+  /** Events of one child in the order they count. */
+  eventsOf(childId: ChildId): Promise<readonly EventView[]>;
+  /** Events of all children measured in these calendar months (`2026-11`), grouped by child, in the order they count. */
+  eventsInMonths(months: readonly string[]): Promise<ReadonlyMap<ChildId, readonly GrowthEvent[]>>;
+  outbox(): Promise<readonly OutboxView[]>;
+  attention(): Promise<readonly AttentionItem[]>;
+
+  /** @param draftKey draft removed in the same transaction */
+  registerChild(profile: ChildProfile, options: SaveOptions): Promise<ChildId>;
+  /** Saves only the fields that differ from what the kader saw. */
+  patchChild(id: ChildId, profile: ChildProfile, options: AnswerOptions): Promise<void>;
+  recordMeasurement(
+    childId: ChildId,
+    measurement: Measurement,
+    options: AnswerOptions,
+  ): Promise<EventId>;
+  amendMeasurement(
+    childId: ChildId,
+    targetId: EventId,
+    measurement: Measurement,
+    options: AnswerOptions & { readonly reason: string },
+  ): Promise<EventId>;
+  voidMeasurement(
+    childId: ChildId,
+    targetId: EventId,
+    options: AnswerOptions & { readonly reason: string },
+  ): Promise<void>;
+
+  draft(key: string): Promise<unknown>;
+  saveDraft(key: string, value: Readonly<Record<string, string>>): Promise<void>;
+  deleteDraft(key: string): Promise<void>;
+}
+
+export interface SaveOptions {
+  readonly draftKey?: string;
+}
+export interface AnswerOptions extends SaveOptions {
+  readonly reason?: string;
+  /** The returned or quarantined mutation this answers. */
+  readonly answers?: MutationId;
+}
+
+export interface SyncStatus {
+  readonly unsent: number;
+  readonly oldestUnsentAtMs: number | null;
+  readonly running: boolean;
+  /** Last time both directions succeeded. */
+  readonly lastSyncAtMs: number | null;
+  /** What stands in the way now; `null` when nothing does. */
+  readonly obstacle: 'offline' | 'portal' | 'server' | 'signed-out' | 'update-needed' | null;
+  /** First load of the posyandu: rows so far, or `null` when done. */
+  readonly loadingRows: number | null;
+}
+
+export interface SyncControl {
+  status(): SyncStatus;
+  subscribe(listener: () => void): () => void;
+  /** Push, then pull. Resolves when the run ends, however it ends; never rejects. */
+  syncNow(): Promise<void>;
+}
+
+export interface SignedIn {
+  readonly accountId: AccountId;
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly practice: boolean;
+  readonly grants: readonly Grant[];
+  /** The posyandu in use on this phone. */
+  readonly posyandu: Grant | null;
+  /** The server does not know this session any more; everything works on, sending waits for a new sign-in. */
+  readonly expired: boolean;
+}
+
+export type SignInProblem = 'wrong-credentials' | 'too-many-attempts' | 'offline' | 'server';
+
+export interface SessionControl {
+  /** `undefined` while the phone is still reading it. */
+  current(): SignedIn | null | undefined;
+  subscribe(listener: () => void): () => void;
+  signIn(username: string, password: string): Promise<SignInProblem | null>;
+  /** Refuses nothing and deletes nothing unsent; records stay on the phone for the next sign-in of this posyandu. */
+  signOut(): Promise<void>;
+  choosePosyandu(id: PosyanduId): Promise<void>;
+  /** What the sign-in page may show; `null` when the server cannot be reached. */
+  serverInfo(): Promise<ServerInfo | null>;
+}
+
+export interface StorageControl {
+  /** Asks the browser to keep this site's storage; asked after the first save. */
+  persisted(): Promise<'yes' | 'no' | 'unknown'>;
+  /** Free bytes as the browser estimates; `null` if it does not say. */
+  freeBytes(): Promise<number | null>;
+}
+
+export interface Services {
+  readonly records: Records;
+  readonly sync: SyncControl;
+  readonly session: SessionControl;
+  readonly storage: StorageControl;
+  /** Calendar day by the phone's zone, ISO. */
+  today(): string;
+  nowMs(): number;
+}
+
+const ServicesContext = createContext<Services | null>(null);
+export const ServicesProvider = ServicesContext.Provider;
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (services === null) throw new Error('useServices outside ServicesProvider');
+  return services;
+}
