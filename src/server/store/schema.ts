@@ -1,0 +1,144 @@
+/** The database as Kysely sees it; `migrations/` is what it really is. */
+
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ChildProfile } from '#domain/child.ts';
+import type { GrowthEvent } from '#domain/growth-event.ts';
+import type {
+  AccountId,
+  ChildId,
+  DeviceId,
+  EventId,
+  MutationId,
+  PosyanduId,
+  PuskesmasId,
+} from '#domain/ids.ts';
+import type { Measurement } from '#domain/measurement.ts';
+import type { ReviewStatus } from '#protocol/pull.ts';
+import type { ReviewFlag } from '#protocol/review.ts';
+import type { Role } from '#protocol/session.ts';
+
+type Instant = ColumnType<Date, Date, Date>;
+type DefaultInstant = ColumnType<Date, Date | undefined, Date>;
+type NullableInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
+
+interface Scoped {
+  bucket: number;
+  posyandu_id: PosyanduId;
+}
+
+export interface Database {
+  server_meta: { key: string; value: string };
+  puskesmas: { id: PuskesmasId; name: string; practice: Generated<boolean> };
+  posyandu: {
+    id: PosyanduId;
+    bucket: number;
+    puskesmas_id: PuskesmasId;
+    name: string;
+    village_name: string;
+    village_code: string;
+    practice: Generated<boolean>;
+  };
+  account: {
+    id: AccountId;
+    username: string;
+    display_name: string;
+    password_hash: string;
+    role: Role;
+    puskesmas_id: PuskesmasId | null;
+    practice: Generated<boolean>;
+    created_at: DefaultInstant;
+    disabled_at: NullableInstant;
+  };
+  access_grant: {
+    account_id: AccountId;
+    posyandu_id: PosyanduId;
+    valid_from: DefaultInstant;
+    valid_until: NullableInstant;
+  };
+  session: {
+    token_hash: Buffer;
+    account_id: AccountId;
+    device_id: DeviceId | null;
+    created_at: DefaultInstant;
+    last_seen_at: DefaultInstant;
+    expires_at: Instant;
+    revoked_at: NullableInstant;
+  };
+  setup_token: { token_hash: Buffer; created_at: DefaultInstant; used_at: NullableInstant };
+  scope_counter: Scoped & { seq: Generated<number> };
+  device_scope: Scoped & {
+    device_id: DeviceId;
+    account_id: AccountId;
+    app: string;
+    waiting: number;
+    last_push_at: NullableInstant;
+    last_pull_at: NullableInstant;
+  };
+  journal: Scoped & {
+    mid: MutationId;
+    device_id: DeviceId;
+    seq: number;
+    author_id: AccountId;
+    pushed_by: AccountId;
+    op: string;
+    opv: number;
+    entity: string;
+    content_hash: Buffer;
+    body: string;
+    arrived_at: Instant;
+    status: 'applied' | 'quarantined';
+    reason: string | null;
+  };
+  inbox_raw: {
+    id: GeneratedAlways<number>;
+    body_hash: Buffer;
+    account_id: AccountId;
+    received_at: Instant;
+    reason: string;
+    body: string;
+  };
+  child: Scoped & {
+    id: ChildId;
+    profile: ChildProfile;
+    field_versions: Record<string, number>;
+    created_by: MutationId;
+    scope_seq: number;
+  };
+  event: Scoped & {
+    id: EventId;
+    child_id: ChildId;
+    mid: MutationId;
+    /** ISO date: the driver is told not to make a `Date` of it. */
+    occurred_on: string;
+    body: GrowthEvent;
+    scope_seq: number;
+  };
+  review: Scoped & {
+    mid: MutationId;
+    puskesmas_id: PuskesmasId;
+    op: string;
+    entity: string;
+    child_id: ChildId | null;
+    author_id: AccountId;
+    arrived_at: Instant;
+    occurred_on: string;
+    measurement: Measurement | null;
+    author_reason: string | null;
+    status: ReviewStatus;
+    reason: string | null;
+    flags: ReviewFlag[];
+    answers: MutationId | null;
+    answered_by: MutationId | null;
+    decided_by: AccountId | null;
+    decided_at: NullableInstant;
+    scope_seq: number | null;
+  };
+  decision: Scoped & {
+    id: GeneratedAlways<number>;
+    mid: MutationId;
+    decision: 'approve' | 'return' | 'reopen';
+    reason: string | null;
+    decided_by: AccountId;
+    decided_at: Instant;
+  };
+}
