@@ -2,13 +2,14 @@
 
 import * as z from 'zod/mini';
 import { isoDateSchema } from './dates.ts';
+import { lineOfText } from './text.ts';
 
 /** Administrative sex as FHIR codes it; the growth standards have no third curve. */
 export const sexSchema = z.enum(['male', 'female']);
 export type Sex = z.infer<typeof sexSchema>;
 
-const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
-const optionalText = z.nullable(z.string().check(z.trim(), z.maxLength(200)));
+const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(120), lineOfText());
+const optionalText = z.nullable(z.string().check(z.trim(), z.maxLength(200), lineOfText()));
 
 /**
  * What is known of a child. Stored and synced shape; every field is present,

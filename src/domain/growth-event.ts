@@ -3,8 +3,9 @@
 import * as z from 'zod/mini';
 import { accountIdSchema, childIdSchema, eventIdSchema } from './ids.ts';
 import { measurementSchema } from './measurement.ts';
+import { words } from './text.ts';
 
-const reason = z.string().check(z.trim(), z.minLength(1), z.maxLength(500));
+const reason = z.string().check(z.trim(), z.minLength(1), z.maxLength(500), words());
 
 const common = {
   id: eventIdSchema,

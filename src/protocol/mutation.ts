@@ -17,8 +17,9 @@ import {
   posyanduIdSchema,
 } from '#domain/ids.ts';
 import { measurementSchema } from '#domain/measurement.ts';
+import { words } from '#domain/text.ts';
 
-const reasonSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(500));
+const reasonSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(500), words());
 
 /** Version of a child's field: how often the server has changed it. 0 = as registered. */
 const fieldVersionsSchema = z.partialRecord(

@@ -5,6 +5,7 @@ import { childProfileSchema } from '#domain/child.ts';
 import { growthEventSchema } from '#domain/growth-event.ts';
 import { childIdSchema, mutationIdSchema, posyanduIdSchema } from '#domain/ids.ts';
 import { measurementSchema } from '#domain/measurement.ts';
+import { words } from '#domain/text.ts';
 import { reviewStatusSchema } from './pull.ts';
 
 /** What a reviewer is warned of. `refer` and `question` come from `domain/growth`, the rest from the server. */
@@ -88,7 +89,7 @@ export const decisionRequestSchema = z.strictObject({
   mids: z.array(mutationIdSchema).check(z.minLength(1), z.maxLength(200)),
   decision: z.enum(['approve', 'return', 'reopen']),
   /** Required for `return`; the kader reads it. */
-  reason: z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(500))),
+  reason: z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(500), words())),
 });
 export type DecisionRequest = z.infer<typeof decisionRequestSchema>;
 

@@ -6,8 +6,7 @@ import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
 
-const INT8 = 20;
-const DATE = 1082;
+const { INT8, DATE } = pg.types.builtins;
 
 /**
  * Counters and sizes stay far below 2^53, so a number is exact; a calendar day
