@@ -123,6 +123,8 @@ export interface SyncStatus {
   readonly obstacle: 'offline' | 'portal' | 'server' | 'signed-out' | 'update-needed' | null;
   /** First load of the posyandu: rows so far, or `null` when done. */
   readonly loadingRows: number | null;
+  /** Server clock minus phone clock when last heard, ms; `null` if never. Tells a wrong date on the phone. */
+  readonly serverOffsetMs: number | null;
 }
 
 export interface SyncControl {
