@@ -1,0 +1,30 @@
+/** A fingerprint of what a mutation says, to tell a resend from another one under the same id. */
+
+import { createHash } from 'node:crypto';
+import type { MutationEnvelope } from '#protocol/mutation.ts';
+
+/**
+ * Covers what happened and to whom, not who carried it: a phone that had to
+ * take a new device number resends the same content under another `seq`.
+ *
+ * @returns SHA-256, 64 hex digits, the same for any order of keys
+ */
+export function contentHash(envelope: MutationEnvelope): string {
+  const { mid, posyanduId, authorId, op, opv, entity, occurredOn, payload } = envelope;
+  const content = { mid, posyanduId, authorId, op, opv, entity, occurredOn, payload };
+  return sha256(JSON.stringify(sortedKeys(content)));
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function sortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedKeys);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sortedKeys(inner)]),
+  );
+}

@@ -1,0 +1,163 @@
+/** Sync's store on PostgreSQL. Locks the posyandu's counter first, so that order of numbers is order of commits. */
+
+import { sql } from 'kysely';
+import pg from 'pg';
+import type { PosyanduId } from '#domain/ids.ts';
+import type { Change, Grant } from '#protocol/pull.ts';
+import { sha256 } from '#server/content-hash.ts';
+import type { SyncStore } from '#server/sync/store.ts';
+import type { Db } from './database.ts';
+import { lockScope, scopeTransaction } from './scope-transaction.ts';
+
+interface Scope {
+  readonly bucket: number;
+  readonly posyandu_id: PosyanduId;
+}
+
+export function createSyncStore(db: Db): SyncStore {
+  return {
+    async epoch() {
+      const row = await db
+        .selectFrom('server_meta')
+        .select('value')
+        .where('key', '=', 'epoch')
+        .executeTakeFirstOrThrow();
+      return row.value;
+    },
+
+    inScope(posyanduId, work) {
+      return db.transaction().execute(async (tx) => {
+        const scope = await lockScope(tx, posyanduId);
+        return scope === null ? null : work(scopeTransaction(tx, scope));
+      });
+    },
+
+    async feed(posyanduId, after, limit) {
+      const counter = await db
+        .selectFrom('scope_counter as c')
+        .innerJoin('posyandu as p', (join) =>
+          join.onRef('p.id', '=', 'c.posyandu_id').onRef('p.bucket', '=', 'c.bucket'),
+        )
+        .select(['c.seq', 'c.bucket'])
+        .where('p.id', '=', posyanduId)
+        .executeTakeFirst();
+      if (counter === undefined || counter.seq === after) {
+        return { counter: counter?.seq ?? 0, changes: [] };
+      }
+      const scope = { bucket: counter.bucket, posyandu_id: posyanduId };
+      return { counter: counter.seq, changes: await changesAfter(db, scope, after, limit) };
+    },
+
+    async activeGrants(accountId, nowMs) {
+      const now = new Date(nowMs);
+      const rows = await db
+        .selectFrom('access_grant as g')
+        .innerJoin('posyandu as p', 'p.id', 'g.posyandu_id')
+        .innerJoin('puskesmas as k', 'k.id', 'p.puskesmas_id')
+        .select(['p.id', 'p.name', 'p.village_name', 'k.name as puskesmas_name'])
+        .where('g.account_id', '=', accountId)
+        .where('g.valid_from', '<=', now)
+        .where((eb) => eb.or([eb('g.valid_until', 'is', null), eb('g.valid_until', '>', now)]))
+        .orderBy('p.name')
+        .execute();
+      return rows.map((row): Grant => ({
+        posyanduId: row.id,
+        posyanduName: row.name,
+        villageName: row.village_name,
+        puskesmasName: row.puskesmas_name,
+      }));
+    },
+
+    async everGranted(accountId, posyanduId) {
+      const row = await db
+        .selectFrom('access_grant')
+        .select('account_id')
+        .where('account_id', '=', accountId)
+        .where('posyandu_id', '=', posyanduId)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async keepRaw({ accountId, reason, body, receivedAtMs }) {
+      await db
+        .insertInto('inbox_raw')
+        .values({
+          body_hash: Buffer.from(sha256(`${accountId} ${body}`), 'hex'),
+          account_id: accountId,
+          received_at: new Date(receivedAtMs),
+          reason,
+          body,
+        })
+        .onConflict((conflict) => conflict.column('body_hash').doNothing())
+        .execute();
+    },
+
+    async noteDevice({ posyanduId, deviceId, accountId, app, nowMs, waiting }) {
+      const now = new Date(nowMs);
+      const at = waiting === null ? { last_pull_at: now } : { last_push_at: now, waiting };
+      await db
+        .insertInto('device_scope')
+        .columns([
+          'bucket',
+          'posyandu_id',
+          'device_id',
+          'account_id',
+          'app',
+          'waiting',
+          'last_push_at',
+          'last_pull_at',
+        ])
+        .expression((eb) =>
+          eb
+            .selectFrom('posyandu')
+            .select([
+              'bucket',
+              'id',
+              sql<string>`${deviceId}::uuid`.as('device_id'),
+              sql<string>`${accountId}::uuid`.as('account_id'),
+              sql<string>`${app}`.as('app'),
+              sql<number>`${waiting ?? 0}::integer`.as('waiting'),
+              sql<Date | null>`${waiting === null ? null : now}::timestamptz`.as('last_push_at'),
+              sql<Date | null>`${waiting === null ? now : null}::timestamptz`.as('last_pull_at'),
+            ])
+            .where('id', '=', posyanduId),
+        )
+        .onConflict((conflict) =>
+          conflict
+            .columns(['bucket', 'posyandu_id', 'device_id'])
+            .doUpdateSet({ account_id: accountId, app, ...at }),
+        )
+        .execute();
+    },
+
+    // Class 22 is bad data, 23 a broken constraint: the same again would fail the same.
+    isDataError: (error) => error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? ''),
+  };
+}
+
+/** One statement, so one snapshot: whoever sees a number sees every number below it. */
+async function changesAfter(
+  db: Db,
+  { bucket, posyandu_id }: Scope,
+  after: number,
+  limit: number,
+): Promise<Change[]> {
+  const scoped = sql`bucket = ${bucket} and posyandu_id = ${posyandu_id} and scope_seq > ${after}`;
+  const { rows } = await sql<{ change: Change }>`
+    select change from (
+      (select scope_seq, jsonb_build_object('kind', 'child', 'seq', scope_seq, 'id', id,
+          'profile', profile, 'fieldVersions', field_versions, 'createdBy', created_by) as change
+        from child where ${scoped} order by scope_seq limit ${limit})
+      union all
+      (select scope_seq, jsonb_build_object('kind', 'event', 'seq', scope_seq, 'mid', mid,
+          'event', body)
+        from event where ${scoped} order by scope_seq limit ${limit})
+      union all
+      (select scope_seq, jsonb_build_object('kind', 'review', 'seq', scope_seq, 'mid', mid,
+          'childId', child_id, 'entity', entity, 'status', status, 'reason', reason,
+          'decidedBy', (select display_name from account where account.id = decided_by),
+          'decidedAtMs', (extract(epoch from decided_at) * 1000)::bigint)
+        from review where ${scoped} order by scope_seq limit ${limit})
+    ) as feed order by scope_seq limit ${limit}`.execute(db);
+  return rows.map((row) => row.change);
+}

@@ -1,0 +1,49 @@
+/** Collects what changed in a kader's posyandu since the cursors a phone sent. */
+
+import type { AccountId } from '#domain/ids.ts';
+import type { PullRequest, PullResponse } from '#protocol/pull.ts';
+import { PROTOCOL_VERSION } from '#protocol/version.ts';
+import type { SyncStore } from './store.ts';
+
+/**
+ * The first load is the same feed from number 0, page by page: each record
+ * comes once, at its newest number, and one that changes meanwhile comes later.
+ */
+export async function collectPull(
+  store: SyncStore,
+  accountId: AccountId,
+  request: PullRequest,
+  nowMs: number,
+): Promise<PullResponse> {
+  const epoch = await store.epoch();
+  const grants = await store.activeGrants(accountId, nowMs);
+  const sent = new Map(request.cursors.map(({ posyanduId, seq }) => [posyanduId, seq]));
+  const knowsEpoch = request.epoch === null || request.epoch === epoch;
+
+  const feeds: PullResponse['feeds'] = [];
+  for (const { posyanduId } of grants) {
+    const { deviceId, app } = request;
+    await store.noteDevice({ posyanduId, deviceId, accountId, app, nowMs, waiting: null });
+    const cursor = knowsEpoch ? (sent.get(posyanduId) ?? 0) : 0;
+    let page = await store.feed(posyanduId, cursor, request.limit);
+    const ahead = cursor > page.counter;
+    if (ahead) page = await store.feed(posyanduId, 0, request.limit);
+    const last = page.changes.at(-1)?.seq ?? 0;
+    const more = page.changes.length === request.limit;
+    feeds.push({
+      posyanduId,
+      mode: ahead || (!knowsEpoch && sent.has(posyanduId)) ? 'reset' : 'delta',
+      to: more ? last : Math.max(last, page.counter),
+      more,
+      changes: [...page.changes],
+    });
+  }
+  return {
+    server: 'siposyandu',
+    protocol: PROTOCOL_VERSION,
+    epoch,
+    nowMs,
+    grants: [...grants],
+    feeds,
+  };
+}

@@ -1,0 +1,163 @@
+/** Decides whether a mutation counts, and what it changes. Pure: the same state and mutation give the same answer. */
+
+import {
+  CHILD_PROFILE_FIELDS,
+  checkChildProfile,
+  type ChildProfile,
+  type ChildProfileField,
+} from '#domain/child.ts';
+import type { GrowthEvent } from '#domain/growth-event.ts';
+import { childIdSchema, eventIdSchema, type ChildId, type MutationId } from '#domain/ids.ts';
+import { checkMeasurement, type Measurement } from '#domain/measurement.ts';
+import { err, ok, type Result } from '#domain/result.ts';
+import type { Mutation } from '#protocol/mutation.ts';
+import type { QuarantineReason } from '#protocol/push.ts';
+import type { ChildRow, EventRow } from './store.ts';
+
+/** The part of the posyandu a chunk touches, as it stands before the mutation. */
+export interface JudgedState {
+  child(id: ChildId): ChildRow | undefined;
+  /** Events of one child in the order they count. */
+  eventsOf(childId: ChildId): readonly EventRow[];
+  hasEvent(id: string): boolean;
+}
+
+export interface Effect {
+  readonly child: ChildRow | null;
+  readonly event: EventRow | null;
+  /** The earlier mutation whose record this one replaces. */
+  readonly corrects: MutationId | null;
+}
+
+/** Fields that say who the child is: two different edits of one are for a person to settle. */
+const IDENTITY_FIELDS: ReadonlySet<ChildProfileField> = new Set([
+  'name',
+  'nik',
+  'bornOn',
+  'sex',
+  'motherName',
+]);
+
+type Judgement = Result<Effect, QuarantineReason>;
+
+/** @param today the latest calendar day anywhere in the country, so that no zone's today is "in the future" */
+export function judge(mutation: Mutation, state: JudgedState, today: string): Judgement {
+  switch (mutation.op) {
+    case 'child.create':
+      return judgeCreate(mutation, state, today);
+    case 'child.patch':
+      return judgePatch(mutation, state, today);
+    case 'measure.record':
+    case 'measure.amend':
+    case 'measure.void':
+      return judgeMeasure(mutation, state, today);
+  }
+}
+
+type OpMutation<O extends Mutation['op']> = Extract<Mutation, { op: O }>;
+
+function judgeCreate(
+  { entity, mid, payload }: OpMutation<'child.create'>,
+  state: JudgedState,
+  today: string,
+): Judgement {
+  const id = childIdSchema.parse(entity);
+  if (state.child(id) !== undefined) return err('already-exists');
+  const problem = checkChildProfile(payload.profile, today);
+  if (problem !== null) return err(problem);
+  const child = { id, profile: payload.profile, fieldVersions: {}, createdBy: mid };
+  return ok({ child, event: null, corrects: null });
+}
+
+/**
+ * Field by field: unchanged since the kader looked → takes the new value; already
+ * that value → nothing to do; changed meanwhile → an identity field stops the
+ * whole edit for a person to settle, of the others the later arrival wins.
+ */
+function judgePatch(
+  { entity, payload }: OpMutation<'child.patch'>,
+  state: JudgedState,
+  today: string,
+): Judgement {
+  const child = state.child(childIdSchema.parse(entity));
+  if (child === undefined) return err('unknown-child');
+
+  let profile: ChildProfile = child.profile;
+  const fieldVersions = { ...child.fieldVersions };
+  for (const field of CHILD_PROFILE_FIELDS) {
+    const value = payload.fields[field];
+    if (value === undefined || value === child.profile[field]) continue;
+    const version = fieldVersions[field] ?? 0;
+    if ((payload.base[field] ?? 0) !== version && IDENTITY_FIELDS.has(field)) {
+      return err('conflicting-edit');
+    }
+    profile = { ...profile, [field]: value };
+    fieldVersions[field] = version + 1;
+  }
+  const problem = checkChildProfile(profile, today);
+  if (problem !== null) return err(problem);
+  return ok({
+    child: { ...child, profile, fieldVersions },
+    event: null,
+    corrects: payload.answers,
+  });
+}
+
+function judgeMeasure(
+  mutation: OpMutation<'measure.record' | 'measure.amend' | 'measure.void'>,
+  state: JudgedState,
+  today: string,
+): Judgement {
+  const { childId, answers } = mutation.payload;
+  const child = state.child(childId);
+  if (child === undefined) return err('unknown-child');
+  if (state.hasEvent(mutation.entity)) return err('already-exists');
+
+  if (mutation.op !== 'measure.void') {
+    const problem = problemOf(mutation.payload.measurement, child, today);
+    if (problem !== undefined) return err(problem);
+  }
+  const event = { mid: mutation.mid, occurredOn: mutation.occurredOn, event: eventOf(mutation) };
+  if (mutation.op === 'measure.record') return ok({ child: null, event, corrects: answers });
+
+  const { targetId } = mutation.payload;
+  const history = state.eventsOf(childId);
+  const target = history.find((row) => row.event.id === targetId);
+  if (target?.event.kind !== 'measurement') return err('unknown-target');
+  return ok({ child: null, event, corrects: answers ?? decidingMid(target, history) });
+}
+
+function problemOf(measurement: Measurement, child: ChildRow, today: string) {
+  return checkMeasurement(measurement, { bornOn: child.profile.bornOn, today })[0];
+}
+
+/** The record that counts for a measurement until now: its last amendment, or itself. */
+function decidingMid(target: EventRow, history: readonly EventRow[]): MutationId {
+  let mid = target.mid;
+  for (const row of history) {
+    if (row.event.kind === 'amendment' && row.event.targetId === target.event.id) mid = row.mid;
+  }
+  return mid;
+}
+
+function eventOf(
+  mutation: OpMutation<'measure.record' | 'measure.amend' | 'measure.void'>,
+): GrowthEvent {
+  const common = {
+    id: eventIdSchema.parse(mutation.entity),
+    childId: mutation.payload.childId,
+    authorId: mutation.authorId,
+  };
+  switch (mutation.op) {
+    case 'measure.record':
+      return { kind: 'measurement', ...common, measurement: mutation.payload.measurement };
+    case 'measure.amend': {
+      const { targetId, measurement, reason } = mutation.payload;
+      return { kind: 'amendment', ...common, targetId, measurement, reason };
+    }
+    case 'measure.void': {
+      const { targetId, reason } = mutation.payload;
+      return { kind: 'void', ...common, targetId, reason };
+    }
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * What sync needs of a database, in its own words.
+ *
+ * Everything of one posyandu is changed inside `inScope`, which holds that
+ * posyandu's counter lock from the first statement on: changes there are
+ * serial, so what `load` returned stays true until `save`.
+ */
+
+import type { ChildProfile } from '#domain/child.ts';
+import type { GrowthEvent } from '#domain/growth-event.ts';
+import type { AccountId, ChildId, DeviceId, EventId, MutationId, PosyanduId } from '#domain/ids.ts';
+import type { Measurement } from '#domain/measurement.ts';
+import type { MutationEnvelope } from '#protocol/mutation.ts';
+import type { Change, Grant, ReviewStatus } from '#protocol/pull.ts';
+import type { QuarantineReason } from '#protocol/push.ts';
+import type { ReviewFlag } from '#protocol/review.ts';
+
+export interface ChildRow {
+  readonly id: ChildId;
+  readonly profile: ChildProfile;
+  readonly fieldVersions: Readonly<Record<string, number>>;
+  readonly createdBy: MutationId;
+}
+
+export interface EventRow {
+  readonly mid: MutationId;
+  readonly occurredOn: string;
+  readonly event: GrowthEvent;
+}
+
+export interface JournalRow {
+  readonly envelope: MutationEnvelope;
+  readonly contentHash: string;
+  readonly pushedBy: AccountId;
+  readonly arrivedAtMs: number;
+  readonly status: 'applied' | 'quarantined';
+  readonly reason: QuarantineReason | null;
+}
+
+export interface ReviewRow {
+  readonly mid: MutationId;
+  readonly op: string;
+  readonly entity: string;
+  readonly childId: ChildId | null;
+  readonly authorId: AccountId;
+  readonly arrivedAtMs: number;
+  readonly occurredOn: string;
+  readonly measurement: Measurement | null;
+  readonly authorReason: string | null;
+  readonly status: ReviewStatus;
+  readonly reason: string | null;
+  readonly flags: readonly ReviewFlag[];
+  readonly answers: MutationId | null;
+  /** Set where the record arrives decided already, by whom. */
+  readonly decidedBy: AccountId | null;
+}
+
+/** What a chunk may touch, to be read in one go. */
+export interface ScopeKeys {
+  readonly mids: readonly MutationId[];
+  readonly slots: readonly { readonly deviceId: DeviceId; readonly seq: number }[];
+  readonly childIds: readonly ChildId[];
+  readonly eventIds: readonly EventId[];
+  readonly accountIds: readonly AccountId[];
+}
+
+export interface GrantSpan {
+  readonly fromMs: number;
+  readonly untilMs: number | null;
+}
+
+export interface ScopeState {
+  /** Journaled already: by mid. */
+  readonly journal: ReadonlyMap<
+    MutationId,
+    {
+      readonly contentHash: string;
+      readonly status: 'applied' | 'quarantined';
+      readonly reason: string | null;
+    }
+  >;
+  /** Mid that holds a (device, seq), under `slotKey`. */
+  readonly slots: ReadonlyMap<string, MutationId>;
+  readonly children: ReadonlyMap<ChildId, ChildRow>;
+  /** Every event of those children, and those asked for by id, in server order. */
+  readonly events: readonly EventRow[];
+  readonly grants: ReadonlyMap<AccountId, readonly GrantSpan[]>;
+}
+
+/** Written together with the counter; each child, event and moved review takes the next number. */
+export interface ScopeBatch {
+  readonly journal: readonly JournalRow[];
+  /** New or changed, the newest state of each once. */
+  readonly children: readonly ChildRow[];
+  readonly events: readonly EventRow[];
+  readonly reviews: readonly ReviewRow[];
+  /** Earlier records that a mutation of this batch corrects. */
+  readonly corrected: readonly { readonly mid: MutationId; readonly by: MutationId }[];
+}
+
+export interface ScopeTransaction {
+  load(keys: ScopeKeys): Promise<ScopeState>;
+  save(batch: ScopeBatch): Promise<void>;
+}
+
+export interface FeedPage {
+  /** The posyandu's counter, read before the changes: they may reach beyond it, never short of it. */
+  readonly counter: number;
+  readonly changes: readonly Change[];
+}
+
+export interface SyncStore {
+  epoch(): Promise<string>;
+  /** One transaction under the posyandu's lock; `null` when there is no such posyandu. */
+  inScope<T>(posyanduId: PosyanduId, work: (tx: ScopeTransaction) => Promise<T>): Promise<T | null>;
+  /** Changes with a number above `after`, in order, at most `limit`. */
+  feed(posyanduId: PosyanduId, after: number, limit: number): Promise<FeedPage>;
+  /** Posyandu this account may use at `nowMs`. */
+  activeGrants(accountId: AccountId, nowMs: number): Promise<readonly Grant[]>;
+  /** Whether this account ever held a grant there. */
+  everGranted(accountId: AccountId, posyanduId: PosyanduId): Promise<boolean>;
+  /** Keeps what cannot go into a journal. The same bytes are kept once. */
+  keepRaw(row: {
+    readonly accountId: AccountId;
+    readonly reason: string;
+    readonly body: string;
+    readonly receivedAtMs: number;
+  }): Promise<void>;
+  noteDevice(row: {
+    readonly posyanduId: PosyanduId;
+    readonly deviceId: DeviceId;
+    readonly accountId: AccountId;
+    readonly app: string;
+    readonly nowMs: number;
+    /** `null` on a pull: what the phone reported last stays. */
+    readonly waiting: number | null;
+  }): Promise<void>;
+  /** The store was asked for something that can never succeed as it is (not a passing fault). */
+  isDataError(error: unknown): boolean;
+}
+
+export function slotKey(deviceId: DeviceId, seq: number): string {
+  return `${deviceId} ${seq}`;
+}
