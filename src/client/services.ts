@@ -128,8 +128,8 @@ export interface SyncStatus {
 }
 
 export interface SyncControl {
-  status(): SyncStatus;
-  subscribe(listener: () => void): () => void;
+  readonly status: () => SyncStatus;
+  readonly subscribe: (listener: () => void) => () => void;
   /** Push, then pull. Resolves when the run ends, however it ends; never rejects. */
   syncNow(): Promise<void>;
 }
@@ -151,8 +151,8 @@ export type SignInProblem = 'wrong-credentials' | 'too-many-attempts' | 'offline
 
 export interface SessionControl {
   /** `undefined` while the phone is still reading it. */
-  current(): SignedIn | null | undefined;
-  subscribe(listener: () => void): () => void;
+  readonly current: () => SignedIn | null | undefined;
+  readonly subscribe: (listener: () => void) => () => void;
   signIn(username: string, password: string): Promise<SignInProblem | null>;
   /** Refuses nothing and deletes nothing unsent; records stay on the phone for the next sign-in of this posyandu. */
   signOut(): Promise<void>;

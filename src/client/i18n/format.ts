@@ -10,7 +10,12 @@ function day(options: Intl.DateTimeFormatOptions): (isoDate: string) => string {
 }
 
 /** "Sen, 12 Okt 2026" */
-export const formatDate = day({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+export const formatDate = day({
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+});
 
 /** "12 Okt" */
 export const formatShortDate = day({ day: 'numeric', month: 'short' });

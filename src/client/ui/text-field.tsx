@@ -1,0 +1,193 @@
+/** Fields for words, numbers, dates and secrets. All controlled: what is typed lives in the screen. */
+
+import { useState, type InputHTMLAttributes } from 'react';
+import { Field, type FieldProps } from './field.tsx';
+import css from './field.module.css';
+
+interface ValueProps extends Omit<FieldProps, 'children'> {
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+  readonly onLeave?: () => void;
+}
+
+type Native = Pick<
+  InputHTMLAttributes<HTMLInputElement>,
+  'autoComplete' | 'autoCapitalize' | 'inputMode' | 'maxLength' | 'name' | 'list' | 'enterKeyHint'
+>;
+
+export function TextField({
+  value,
+  onValue,
+  onLeave,
+  input,
+  ...field
+}: ValueProps & { readonly input?: Native }) {
+  return (
+    <Field {...field}>
+      {(ties) => (
+        <div className={css['frame']}>
+          <input
+            autoComplete="off"
+            {...input}
+            {...ties}
+            type="text"
+            className={css['input']}
+            value={value}
+            onChange={(event) => onValue(event.target.value)}
+            onBlur={onLeave}
+          />
+        </div>
+      )}
+    </Field>
+  );
+}
+
+/** Takes the number as it is typed, comma or point; reading it is `parseDecimal`'s. */
+export function NumberField({
+  value,
+  onValue,
+  onLeave,
+  unit,
+  ...field
+}: ValueProps & { readonly unit: string }) {
+  return (
+    <Field {...field}>
+      {(ties) => (
+        <div className={css['frame']}>
+          <input
+            {...ties}
+            type="text"
+            inputMode="decimal"
+            autoComplete="off"
+            enterKeyHint="next"
+            className={`${css['input']} ${css['number']}`}
+            value={value}
+            onChange={(event) => onValue(event.target.value)}
+            onBlur={onLeave}
+          />
+          <span className={css['unit']} aria-hidden="true">
+            {unit}
+          </span>
+        </div>
+      )}
+    </Field>
+  );
+}
+
+/** The phone's own date picker. */
+export function DateField({
+  value,
+  onValue,
+  onLeave,
+  min,
+  max,
+  ...field
+}: ValueProps & { readonly min?: string | undefined; readonly max?: string | undefined }) {
+  return (
+    <Field {...field}>
+      {(ties) => (
+        <div className={css['frame']}>
+          <input
+            {...ties}
+            type="date"
+            className={css['input']}
+            min={min}
+            max={max}
+            value={value}
+            onChange={(event) => onValue(event.target.value)}
+            onBlur={onLeave}
+          />
+        </div>
+      )}
+    </Field>
+  );
+}
+
+export function PasswordField({
+  value,
+  onValue,
+  show,
+  hide,
+  autoComplete,
+  ...field
+}: ValueProps & {
+  readonly show: string;
+  readonly hide: string;
+  readonly autoComplete: 'current-password' | 'new-password';
+}) {
+  const [visible, setVisible] = useState(false);
+  return (
+    <Field {...field}>
+      {(ties) => (
+        <div className={css['frame']}>
+          <input
+            {...ties}
+            type={visible ? 'text' : 'password'}
+            autoComplete={autoComplete}
+            autoCapitalize="none"
+            spellCheck={false}
+            className={css['input']}
+            value={value}
+            onChange={(event) => onValue(event.target.value)}
+          />
+          <button
+            type="button"
+            className={css['inside']}
+            aria-pressed={visible}
+            onClick={() => setVisible(!visible)}
+          >
+            {visible ? hide : show}
+          </button>
+        </div>
+      )}
+    </Field>
+  );
+}
+
+export function SearchField({
+  value,
+  onValue,
+  label,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+}) {
+  return (
+    <Field label={label}>
+      {(ties) => (
+        <div className={css['frame']}>
+          <input
+            {...ties}
+            type="search"
+            autoComplete="off"
+            enterKeyHint="search"
+            className={css['input']}
+            value={value}
+            onChange={(event) => onValue(event.target.value)}
+          />
+        </div>
+      )}
+    </Field>
+  );
+}
+
+export function WordsField({ value, onValue, onLeave, ...field }: ValueProps) {
+  return (
+    <Field {...field}>
+      {(ties) => (
+        <div className={css['frame']}>
+          <textarea
+            {...ties}
+            rows={2}
+            maxLength={500}
+            className={`${css['input']} ${css['area']}`}
+            value={value}
+            onChange={(event) => onValue(event.target.value)}
+            onBlur={onLeave}
+          />
+        </div>
+      )}
+    </Field>
+  );
+}
