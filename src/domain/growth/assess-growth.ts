@@ -4,11 +4,14 @@
  */
 
 import type { Sex } from '#domain/child.ts';
+import { completedMonths, daysBetween, monthOf } from '#domain/dates.ts';
 import type { EffectiveMeasurement } from '#domain/growth-event.ts';
-import type { MeasurementQuestion } from './measurement-questions.ts';
-import type { CategoryOf, GrowthCategory, GrowthIndex } from './nutrition-status.ts';
-import type { Referral } from './referral.ts';
-import type { WeightGain } from './weight-gain.ts';
+import { indexResults, type IndexResult, type IndexResults } from './index-results.ts';
+import { questionsAbout, type MeasurementQuestion } from './measurement-questions.ts';
+import { referralsFor, type Referral } from './referral.ts';
+import { isSoftTwoT, isTwoT, weightGainIn, type WeightGain } from './weight-gain.ts';
+
+export type { IndexResult, IndexResults, NotAssessedReason } from './index-results.ts';
 
 /**
  * BB/U below this z is under the red line of the KMS (BGM). The KMS of 2021
@@ -20,41 +23,6 @@ export const KMS_RED_LINE_Z = -2;
 
 /** BB/U above this z is over the orange line of the KMS, the bound of "risiko berat badan lebih". */
 export const KMS_ORANGE_LINE_Z = 1;
-
-export type NotAssessedReason =
-  /** The index' own measurement is missing, or there is no measurement at all. */
-  | 'not-measured'
-  | 'no-weight'
-  | 'no-length'
-  /** Swelling of both feet: weight says nothing about nutrition. */
-  | 'oedema'
-  /** The standard has no row for this length or day. */
-  | 'outside-table'
-  | 'too-young'
-  | 'too-old'
-  | 'before-birth';
-
-interface Basis {
-  /** Which standard was used; `null` where there is only one. */
-  readonly curve: 'length' | 'height' | null;
-  /** Added to the measured length before judging: 7, −7 or 0. */
-  readonly correctionMm: number;
-  /** Standing before 9 months: WHO ignores the position. */
-  readonly positionIgnored: boolean;
-}
-
-export type IndexResult<Category extends GrowthCategory = GrowthCategory> =
-  | (Basis & {
-      readonly status: 'assessed';
-      /** Two decimals, rounded as WHO's software does; `null` for LiLA, which is judged in millimetres. */
-      readonly z: number | null;
-      readonly category: Category;
-    })
-  /** A z-score beyond the WHO flag: said, but never turned into a category. */
-  | (Basis & { readonly status: 'implausible'; readonly z: number })
-  | { readonly status: 'not-assessed'; readonly reason: NotAssessedReason };
-
-export type IndexResults = { readonly [Index in GrowthIndex]: IndexResult<CategoryOf[Index]> };
 
 export interface GrowthAssessment {
   /** The day asked about. */
@@ -90,6 +58,43 @@ export function assessGrowth(
   measurements: readonly EffectiveMeasurement[],
   on: string,
 ): GrowthAssessment {
-  void [child, measurements, on];
-  throw new Error('assessGrowth');
+  const known = measurements
+    .filter(({ voided, measurement }) => !voided && measurement.measuredOn <= on)
+    .sort(byDay);
+  const assessed = known[known.length - 1] ?? null;
+  const day = assessed?.measurement.measuredOn ?? on;
+  const indices = indexResults(child, assessed?.measurement ?? null);
+  const weightGain = weightGainIn(child, known, monthOf(day));
+  const bgm = compareZ(indices.weightForAge, (z) => z < KMS_RED_LINE_Z);
+  const aboveOrangeLine = compareZ(indices.weightForAge, (z) => z > KMS_ORANGE_LINE_Z);
+  return {
+    on,
+    ageDays: daysBetween(child.bornOn, day),
+    ageMonths: completedMonths(child.bornOn, day),
+    assessed,
+    indices,
+    weightGain,
+    twoT: isTwoT(child, known, monthOf(day)),
+    softTwoT: isSoftTwoT(child, known, monthOf(day)),
+    bgm,
+    aboveOrangeLine,
+    referrals: referralsFor({
+      indices,
+      weightGainCode: weightGain.code,
+      bgm,
+      aboveOrangeLine,
+      oedema: assessed?.measurement.oedema === true,
+    }),
+    questions: assessed === null ? [] : questionsAbout(child, assessed.measurement, known),
+  };
+}
+
+function compareZ(result: IndexResult, test: (z: number) => boolean): boolean | null {
+  return result.status === 'assessed' && result.z !== null ? test(result.z) : null;
+}
+
+function byDay(one: EffectiveMeasurement, other: EffectiveMeasurement): number {
+  const [a, b] = [one.measurement.measuredOn, other.measurement.measuredOn];
+  if (a === b) return one.id < other.id ? -1 : 1;
+  return a < b ? -1 : 1;
 }

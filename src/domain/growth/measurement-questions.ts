@@ -4,8 +4,11 @@
  */
 
 import type { Sex } from '#domain/child.ts';
+import { completedMonths, daysBetween } from '#domain/dates.ts';
 import type { EffectiveMeasurement } from '#domain/growth-event.ts';
 import type { MeasurePosition, Measurement } from '#domain/measurement.ts';
+import { FIRST_HEIGHT_DAY, LAST_DAY, LYING_MINUS_STANDING_CM } from './reference.ts';
+import { zScores, type ZScore, type ZScores } from './z-scores.ts';
 
 export type MeasuredField = 'weightGrams' | 'lengthMm' | 'headMm' | 'muacMm';
 
@@ -52,19 +55,239 @@ export type MeasurementQuestion =
 export type QuestionKind = MeasurementQuestion['kind'];
 
 /**
+ * When a value is asked about. The WHO flags are WHO's; the figures here are
+ * project settings without an outside source, chosen so that an ordinary month
+ * asks nothing.
+ */
+export const QUESTION_LIMITS = {
+  /** LiLA outside this is asked about, both inclusive. */
+  muacMm: { min: 80, max: 220 },
+  /** A suggested value must be ordinary: within so many SD, or for LiLA within these. */
+  ordinaryZ: 3,
+  ordinaryMuacMm: { min: 95, max: 200 },
+  /** Below this, a shorter length or smaller head is the error of measuring. */
+  shrinkMm: 5,
+  /** Only measurements this close together are compared for jumps. */
+  jumpDays: 92,
+  /** SD moved since the last time: young babies move more. */
+  jumpZ: { weight: 1, length: 1.5, beforeThreeMonths: 2 },
+  /** Share of the weight lost since the last time. */
+  lossShare: 0.1,
+} as const;
+
+interface GrowingChild {
+  readonly sex: Sex;
+  readonly bornOn: string;
+}
+
+/**
  * What to ask about these values, most telling first, at most one question per field.
  *
  * Takes values as typed, also outside `POSSIBLE_RANGE` (that is where "78" for
- * 7,8 kg lies) and half filled in; a value that is not there asks nothing.
+ * 7,8 kg lies) and half filled in; a value that is not there asks nothing. Past
+ * the fifth birthday the last row of the standards serves.
  *
  * @param earlier the child's measurements; voided ones and those on or after
  *   `values.measuredOn` are ignored
  */
 export function questionsAbout(
-  child: { readonly sex: Sex; readonly bornOn: string },
+  child: GrowingChild,
   values: Measurement,
   earlier: readonly EffectiveMeasurement[],
 ): MeasurementQuestion[] {
-  void [child, values, earlier];
-  throw new Error('questionsAbout');
+  if (values.measuredOn < child.bornOn) return [];
+  const before = earlier
+    .filter(({ voided, measurement }) => !voided && measurement.measuredOn < values.measuredOn)
+    .map(({ measurement }) => measurement)
+    .sort((a, b) => (a.measuredOn < b.measuredOn ? 1 : -1));
+  const questions = [
+    valueQuestion(child, values, 'weightGrams') ?? weightJump(child, values, before),
+    valueQuestion(child, values, 'lengthMm') ??
+      lengthShrank(values, before) ??
+      lengthJump(child, values, before),
+    valueQuestion(child, values, 'headMm') ?? headShrank(values, before),
+    valueQuestion(child, values, 'muacMm'),
+    positionQuestion(child, values),
+  ].filter((question) => question !== null);
+  const single = questions.some(({ field }) => field === 'weightGrams' || field === 'lengthMm');
+  const together = single ? null : weightAgainstLength(child, values);
+  return together === null ? questions : [together, ...questions];
+}
+
+/** Is this value alone possible at this age, and if not, what was probably meant? */
+function valueQuestion(
+  child: GrowingChild,
+  values: Measurement,
+  field: MeasuredField,
+): MeasurementQuestion | null {
+  const value = values[field];
+  if (value === null || !isImplausible(child, values, field)) return null;
+  const [meant] = [value / 10, value / 100, value / 1000, value * 10, value * 100]
+    .map((each) => Math.round(each))
+    .map((each) => ({ each, distance: distance(child, { ...values, [field]: each }, field) }))
+    .filter((candidate) => candidate.distance <= 1)
+    .sort((a, b) => a.distance - b.distance);
+  return meant === undefined
+    ? { kind: IMPLAUSIBLE[field], field, suggestion: null, comparedWith: null }
+    : { kind: 'unit-slip', field, suggestion: meant.each, comparedWith: null };
+}
+
+const IMPLAUSIBLE = {
+  weightGrams: 'weight-implausible',
+  lengthMm: 'length-implausible',
+  headMm: 'head-implausible',
+  muacMm: 'muac-implausible',
+} as const satisfies Readonly<Record<MeasuredField, ValueQuestionKind>>;
+
+const INDEX_OF = {
+  weightGrams: 'weightForAge',
+  lengthMm: 'lengthForAge',
+  headMm: 'headForAge',
+} as const;
+
+function isImplausible(child: GrowingChild, values: Measurement, field: MeasuredField): boolean {
+  if (field !== 'muacMm') return scoresOf(child, values)[INDEX_OF[field]]?.flagged === true;
+  const { min, max } = QUESTION_LIMITS.muacMm;
+  return values.muacMm !== null && (values.muacMm < min || values.muacMm > max);
+}
+
+/** How far from the middle of what is ordinary: 1 at its edge, infinite where it cannot be said. */
+function distance(child: GrowingChild, values: Measurement, field: MeasuredField): number {
+  if (field !== 'muacMm') {
+    const score = scoresOf(child, values)[INDEX_OF[field]];
+    return score === null
+      ? Number.POSITIVE_INFINITY
+      : Math.abs(score.unrounded) / QUESTION_LIMITS.ordinaryZ;
+  }
+  const { min, max } = QUESTION_LIMITS.ordinaryMuacMm;
+  return Math.abs((values.muacMm ?? 0) - (min + max) / 2) / ((max - min) / 2);
+}
+
+function weightJump(
+  child: GrowingChild,
+  values: Measurement,
+  before: readonly Measurement[],
+): MeasurementQuestion | null {
+  const last = before.find(({ weightGrams }) => weightGrams !== null);
+  if (values.weightGrams === null || last === undefined || last.weightGrams === null) return null;
+  if (!isRecent(last, values) || values.oedema === true || last.oedema === true) return null;
+  const moved = movedZ(child, last, values, 'weightForAge');
+  const limit = jumpLimit(child, last, QUESTION_LIMITS.jumpZ.weight);
+  const lost = (last.weightGrams - values.weightGrams) / last.weightGrams;
+  const asked = { field: 'weightGrams', suggestion: null, comparedWith: last.weightGrams } as const;
+  if (moved >= limit) return { kind: 'weight-jump-up', ...asked };
+  if (moved <= -limit || lost >= QUESTION_LIMITS.lossShare) {
+    return { kind: 'weight-jump-down', ...asked };
+  }
+  return null;
+}
+
+function lengthShrank(
+  values: Measurement,
+  before: readonly Measurement[],
+): MeasurementQuestion | null {
+  const last = before.find(({ lengthMm }) => lengthMm !== null);
+  const [now, then] = [lyingMm(values), last === undefined ? null : lyingMm(last)];
+  if (now === null || then === null || now >= then - QUESTION_LIMITS.shrinkMm) return null;
+  return {
+    kind: 'length-shrank',
+    field: 'lengthMm',
+    suggestion: null,
+    comparedWith: last?.lengthMm ?? null,
+  };
+}
+
+function lengthJump(
+  child: GrowingChild,
+  values: Measurement,
+  before: readonly Measurement[],
+): MeasurementQuestion | null {
+  const last = before.find(({ lengthMm }) => lengthMm !== null);
+  if (last === undefined || !isRecent(last, values)) return null;
+  const moved = movedZ(child, last, values, 'lengthForAge');
+  return moved >= jumpLimit(child, last, QUESTION_LIMITS.jumpZ.length)
+    ? { kind: 'length-jump', field: 'lengthMm', suggestion: null, comparedWith: last.lengthMm }
+    : null;
+}
+
+function headShrank(
+  values: Measurement,
+  before: readonly Measurement[],
+): MeasurementQuestion | null {
+  const then = before.find(({ headMm }) => headMm !== null)?.headMm ?? null;
+  if (values.headMm === null || then === null) return null;
+  return values.headMm < then - QUESTION_LIMITS.shrinkMm
+    ? { kind: 'head-shrank', field: 'headMm', suggestion: null, comparedWith: then }
+    : null;
+}
+
+function weightAgainstLength(child: GrowingChild, values: Measurement): MeasurementQuestion | null {
+  if (values.oedema === true) return null;
+  const { weightForLength, bmiForAge } = scoresOf(child, values);
+  return weightForLength?.flagged === true || bmiForAge?.flagged === true
+    ? {
+        kind: 'weight-against-length',
+        field: 'weightGrams',
+        suggestion: null,
+        comparedWith: null,
+      }
+    : null;
+}
+
+/** In month 24 both ways are usual: the ministry's text and WHO's day part company there. */
+function positionQuestion(child: GrowingChild, values: Measurement): MeasurementQuestion | null {
+  const { position, lengthMm, measuredOn } = values;
+  if (position === null || lengthMm === null) return null;
+  const asked = { field: 'position', comparedWith: null } as const;
+  if (scoresOf(child, values).positionIgnored) {
+    return { kind: 'standing-under-9-months', suggestion: 'lying', ...asked };
+  }
+  if (completedMonths(child.bornOn, measuredOn) === 24) return null;
+  const usual: MeasurePosition =
+    daysBetween(child.bornOn, measuredOn) < FIRST_HEIGHT_DAY ? 'lying' : 'standing';
+  return position === usual ? null : { kind: 'position-against-age', suggestion: usual, ...asked };
+}
+
+/** Swelling is left aside here: the question is what the scale showed, not what it means. */
+function scoresOf(child: GrowingChild, values: Measurement): ZScores {
+  return zScores({
+    sex: child.sex,
+    ageDays: Math.min(daysBetween(child.bornOn, values.measuredOn), LAST_DAY),
+    weightKg: values.weightGrams === null ? null : values.weightGrams / 1000,
+    lengthCm: values.lengthMm === null ? null : values.lengthMm / 10,
+    position: values.position,
+    headCm: values.headMm === null ? null : values.headMm / 10,
+    oedema: false,
+  });
+}
+
+function isRecent(last: Measurement, values: Measurement): boolean {
+  return daysBetween(last.measuredOn, values.measuredOn) <= QUESTION_LIMITS.jumpDays;
+}
+
+/** SD moved from one measurement to the next; 0 where either cannot be said or was itself implausible. */
+function movedZ(
+  child: GrowingChild,
+  last: Measurement,
+  values: Measurement,
+  index: 'weightForAge' | 'lengthForAge',
+): number {
+  if (last.measuredOn < child.bornOn) return 0;
+  const [then, now]: (ZScore | null)[] = [
+    scoresOf(child, last)[index],
+    scoresOf(child, values)[index],
+  ];
+  if (!then || !now || then.flagged) return 0;
+  return now.unrounded - then.unrounded;
+}
+
+function jumpLimit(child: GrowingChild, last: Measurement, later: number): number {
+  const months = completedMonths(child.bornOn, last.measuredOn);
+  return months < 3 ? QUESTION_LIMITS.jumpZ.beforeThreeMonths : later;
+}
+
+/** Lengths as if all were taken lying, so that standing up is not shrinking. */
+function lyingMm({ lengthMm, position }: Measurement): number | null {
+  if (lengthMm === null) return null;
+  return position === 'standing' ? lengthMm + LYING_MINUS_STANDING_CM * 10 : lengthMm;
 }
