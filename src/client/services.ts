@@ -30,6 +30,8 @@ export interface ChildView {
   readonly posyanduId: PosyanduId;
   /** As the server holds it, with what waits on this phone folded in. */
   readonly profile: ChildProfile;
+  /** Per field, how often it was changed; goes back into `patchChild` with the profile it belongs to. */
+  readonly fieldVersions: Readonly<Record<string, number>>;
   readonly createdBy: MutationId;
   /** State of the registration or of the last edit waiting on this phone. */
   readonly state: RecordState;
@@ -39,6 +41,8 @@ export interface EventView {
   readonly mid: MutationId;
   readonly event: GrowthEvent;
   readonly state: RecordState;
+  /** False for one the server's rules kept out: shown in the history, left out of every rule. */
+  readonly counts: boolean;
 }
 
 /** Something the puskesmas or the server's rules sent back, not yet answered by a correction. */
@@ -80,8 +84,8 @@ export interface Records {
 
   /** @param draftKey draft removed in the same transaction */
   registerChild(profile: ChildProfile, options: SaveOptions): Promise<ChildId>;
-  /** Saves only the fields that differ from what the kader saw. */
-  patchChild(id: ChildId, profile: ChildProfile, options: AnswerOptions): Promise<void>;
+  /** Saves only the fields that differ from what the kader saw; nothing when none does and nothing is answered. */
+  patchChild(id: ChildId, profile: ChildProfile, options: PatchOptions): Promise<void>;
   recordMeasurement(
     childId: ChildId,
     measurement: Measurement,
@@ -111,6 +115,15 @@ export interface AnswerOptions extends SaveOptions {
   readonly reason?: string;
   /** The returned or quarantined mutation this answers. */
   readonly answers?: MutationId;
+}
+
+export interface PatchOptions extends AnswerOptions {
+  /**
+   * The child as it was when the form was filled from it. Without it the form
+   * is held against the child as it is now, and takes back what another phone
+   * changed meanwhile.
+   */
+  readonly seen?: Pick<ChildView, 'profile' | 'fieldVersions'>;
 }
 
 export interface SyncStatus {
