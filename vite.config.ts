@@ -1,0 +1,170 @@
+/// <reference types="vitest/config" />
+import { existsSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA, type ManifestOptions } from 'vite-plugin-pwa';
+import { installText } from './src/client/i18n/install-text.ts';
+
+/** Old phones stay at the Chrome their Android last got; this is the syntax the oldest of them read. */
+const oldestBrowser = 'chrome95';
+
+/** Opened only with a network, so a kader's phone does not pay for it. */
+const onlineOnly = /\/src\/client\/features\/(puskesmas|setup)\//;
+
+const webManifest: Partial<ManifestOptions> = {
+  id: '/',
+  name: installText.name,
+  short_name: installText.shortName,
+  description: installText.description,
+  lang: 'id',
+  dir: 'ltr',
+  start_url: '/',
+  scope: '/',
+  display: 'standalone',
+  orientation: 'any',
+  theme_color: '#085C40',
+  background_color: '#FFFFFF',
+  categories: ['health', 'medical'],
+  icons: [
+    { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
+    { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
+    { src: '/icons/icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+    { src: '/icons/maskable-192.png', sizes: '192x192', type: 'image/png', purpose: 'maskable' },
+    { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    {
+      src: '/icons/monochrome-512.png',
+      sizes: '512x512',
+      type: 'image/png',
+      purpose: 'monochrome',
+    },
+  ],
+  shortcuts: [
+    shortcut(installText.shortcuts.weigh, '/timbang', 'weigh'),
+    shortcut(installText.shortcuts.children, '/anak', 'children'),
+    shortcut(installText.shortcuts.unsent, '/belum-terkirim', 'unsent'),
+  ],
+};
+
+function shortcut(name: string, url: string, icon: string) {
+  const src = `/icons/shortcut-${icon}-192.png`;
+  return { name, url, icons: [{ src, sizes: '192x192', type: 'image/png' }] };
+}
+
+/** Puts the catalogue's words into the page that stands before any script runs. */
+function pageText(): Plugin {
+  const words: Readonly<Record<string, string>> = {
+    '%NAME%': installText.name,
+    '%DESCRIPTION%': installText.description,
+    '%WITHOUT_SCRIPT%': installText.withoutScript,
+  };
+  return {
+    name: 'page-text',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => html.replaceAll(/%[A-Z_]+%/g, (key) => words[key] ?? key),
+    },
+  };
+}
+
+/**
+ * Finds out which built files the kader's half can ever ask for.
+ *
+ * Walks the chunks from the page on, through lazy imports too, and stops at
+ * the doors of the halves that are used on line.
+ */
+function kaderHalf(): { readonly plugin: Plugin; readonly files: ReadonlySet<string> } {
+  const files = new Set<string>();
+  const plugin: Plugin = {
+    name: 'kader-half',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const visit = (fileName: string): void => {
+        const file = bundle[fileName];
+        if (file === undefined || file.type !== 'chunk' || files.has(fileName)) return;
+        if (onlineOnly.test(file.facadeModuleId ?? '')) return;
+        files.add(fileName);
+        for (const asset of file.viteMetadata?.importedCss ?? []) files.add(asset);
+        for (const asset of file.viteMetadata?.importedAssets ?? []) files.add(asset);
+        for (const next of [...file.imports, ...file.dynamicImports]) visit(next);
+      };
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'chunk' && file.isEntry) visit(file.fileName);
+      }
+    },
+  };
+  return { plugin, files };
+}
+
+const kader = kaderHalf();
+
+export default defineConfig({
+  plugins: [
+    react(),
+    pageText(),
+    kader.plugin,
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/sw',
+      filename: 'sw.ts',
+      registerType: 'prompt',
+      injectRegister: false,
+      includeManifestIcons: false,
+      manifest: webManifest,
+      injectManifest: {
+        rollupFormat: 'iife',
+        target: oldestBrowser,
+        sourcemap: true,
+        globPatterns: ['index.html', 'assets/**/*', 'icons/icon.svg'],
+        globIgnores: ['**/*.map'],
+        manifestTransforms: [
+          (entries) => ({
+            manifest: entries.filter(
+              ({ url }) => !url.startsWith('assets/') || kader.files.has(url),
+            ),
+          }),
+        ],
+      },
+    }),
+  ],
+  build: {
+    target: oldestBrowser,
+    cssTarget: oldestBrowser,
+    sourcemap: true,
+    // A data: address would ask for a wider content security policy than 'self'.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 600,
+  },
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'rules',
+          environment: 'node',
+          include: ['tests/{domain,protocol,architecture}/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'client',
+          environment: 'happy-dom',
+          include: ['tests/client/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/support/client-setup.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: ['tests/{server,journeys}/**/*.test.ts'],
+          globalSetup: existsSync('tests/support/postgres-global.ts')
+            ? ['tests/support/postgres-global.ts']
+            : [],
+        },
+      },
+      {
+        test: { name: 'build', environment: 'node', include: ['tests/build/**/*.test.ts'] },
+      },
+    ],
+  },
+});
