@@ -1,0 +1,59 @@
+/** Puts the server's face together: guards first, then the routes, then the built app's files. */
+
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import fastify from 'fastify';
+import {
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { MAX_PUSH_BYTES } from '#protocol/push.ts';
+import { guardRoutes, type ApiRoute } from './http/access.ts';
+import type { Api, AppDeps } from './http/deps.ts';
+import { answerError } from './http/errors.ts';
+import { registerInfoRoutes } from './http/info-routes.ts';
+import { loggerOptions, RequestLog } from './http/log.ts';
+import { registerSecurityHeaders } from './http/security-headers.ts';
+import { registerStaticFiles } from './http/static-files.ts';
+
+/** A phone at the edge of the network needs long for a push; nobody needs longer. */
+const REQUEST_TIMEOUT_MS = 120_000;
+
+/**
+ * Ready to `listen` or `inject`. Closing it ends no database connection: that
+ * belongs to who opened it.
+ */
+export async function createApp(deps: AppDeps): Promise<Api> {
+  const { config, log } = deps;
+  const app: Api = fastify({
+    logger: loggerOptions(log),
+    logController: new RequestLog(),
+    bodyLimit: MAX_PUSH_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: config.trustProxy,
+    // Of an address that cannot even be read, before any route or hook.
+    frameworkErrors: answerError,
+  }).withTypeProvider<ZodTypeProvider>();
+
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerError);
+  app.decorateRequest('signedIn', null);
+
+  await registerSecurityHeaders(app, config);
+  await app.register(compress, { globalDecompression: false, encodings: ['br', 'gzip'] });
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false });
+
+  const apiRoutes: ApiRoute[] = [];
+  app.decorate('apiRoutes', apiRoutes);
+  await app.register(async (api: Api) => {
+    guardRoutes(api, deps, apiRoutes);
+    registerInfoRoutes(api, deps);
+  });
+  await registerStaticFiles(app, config);
+  await app.ready();
+  return app;
+}

@@ -1,0 +1,88 @@
+/** Sessions: an opaque token in a cookie, known to the database by its hash only. */
+
+import { createHash, randomBytes } from 'node:crypto';
+import type { AccountId, DeviceId } from '#domain/ids.ts';
+import type { Role } from '#protocol/session.ts';
+import type { Db } from '#server/store/database.ts';
+import {
+  findLiveSession,
+  insertSession,
+  prolongSession,
+  revokeSession,
+  type LiveSession,
+} from '#server/store/session-store.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * How long a session lives after it was last used. A kader's phone may be
+ * without signal for weeks and must not ask for a password on posyandu day; a
+ * computer at the puskesmas is shared.
+ */
+const LIFE_MS: Readonly<Record<Role, number>> = {
+  kader: 180 * DAY_MS,
+  petugas: 7 * DAY_MS,
+  admin: DAY_MS,
+};
+
+/** A session is prolonged when this share of its life has passed, so that not every request writes. */
+const PROLONG_AFTER = 1 / 20;
+
+const TOKEN_BYTES = 32;
+
+export interface SessionToken {
+  readonly token: string;
+  readonly lifeMs: number;
+}
+
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+export function newToken(): string {
+  return randomBytes(TOKEN_BYTES).toString('base64url');
+}
+
+/** @returns the token, to be put into the cookie and nowhere else */
+export async function openSession(
+  db: Db,
+  account: { readonly id: AccountId; readonly role: Role },
+  { deviceId, nowMs }: { readonly deviceId: DeviceId | null; readonly nowMs: number },
+): Promise<SessionToken> {
+  const token = newToken();
+  const lifeMs = LIFE_MS[account.role];
+  await insertSession(db, {
+    tokenHash: hashToken(token),
+    accountId: account.id,
+    deviceId,
+    nowMs,
+    expiresAtMs: nowMs + lifeMs,
+  });
+  return { token, lifeMs };
+}
+
+/**
+ * Who holds this token now.
+ *
+ * @returns `prolonged` when the cookie should be set anew for as long as `lifeMs`
+ */
+export async function resumeSession(
+  db: Db,
+  token: string,
+  nowMs: number,
+): Promise<(LiveSession & { readonly prolonged: SessionToken | null }) | null> {
+  const tokenHash = hashToken(token);
+  const session = await findLiveSession(db, tokenHash, nowMs);
+  if (session === null) return null;
+  const lifeMs = LIFE_MS[session.account.role];
+  const expiresAtMs = nowMs + lifeMs;
+  if (expiresAtMs - session.expiresAtMs < lifeMs * PROLONG_AFTER) {
+    return { ...session, prolonged: null };
+  }
+  await prolongSession(db, tokenHash, { nowMs, expiresAtMs });
+  return { ...session, prolonged: { token, lifeMs } };
+}
+
+export function closeSession(db: Db, token: string, nowMs: number): Promise<void> {
+  return revokeSession(db, hashToken(token), nowMs);
+}

@@ -1,0 +1,48 @@
+/** HTTP face of sync: parses, asks who it is, calls, answers. No rule lives here. */
+
+import { pullRequestSchema } from '#protocol/pull.ts';
+import { pushRequestSchema, type PushResponse } from '#protocol/push.ts';
+import { PROTOCOL_VERSION } from '#protocol/version.ts';
+import { latestToday } from '#server/country-days.ts';
+import { grantsOf } from '#server/store/account-store.ts';
+import { createSyncStore } from '#server/store/sync-store.ts';
+import { applyPush } from '#server/sync/apply-push.ts';
+import { collectPull } from '#server/sync/collect-pull.ts';
+import { signedInOf } from './access.ts';
+import type { Api, AppDeps } from './deps.ts';
+
+/** Kader only: staff do not carry a posyandu on a phone. */
+const config = { access: ['kader'] } as const;
+
+export function registerSyncRoutes(api: Api, { db, now }: AppDeps): void {
+  const store = createSyncStore(db);
+
+  api.post('/api/sync/push', { config, schema: { body: pushRequestSchema } }, async (request) => {
+    const account = signedInOf(request);
+    const nowMs = now();
+    const { deviceId, app, waiting, mutations } = request.body;
+    const verdicts = await applyPush(store, mutations, {
+      pushedBy: account.id,
+      nowMs,
+      today: latestToday(nowMs),
+      decidedBy: null,
+    });
+    for (const { posyanduId } of await grantsOf(db, account, nowMs)) {
+      await store.noteDevice({ posyanduId, deviceId, accountId: account.id, app, nowMs, waiting });
+    }
+    return {
+      server: 'siposyandu',
+      protocol: PROTOCOL_VERSION,
+      epoch: await store.epoch(),
+      nowMs,
+      verdicts,
+    } satisfies PushResponse;
+  });
+
+  api.post('/api/sync/pull', { config, schema: { body: pullRequestSchema } }, async (request) => {
+    const account = signedInOf(request);
+    const nowMs = now();
+    const grants = await grantsOf(db, account, nowMs);
+    return collectPull(store, { accountId: account.id, grants }, request.body, nowMs);
+  });
+}

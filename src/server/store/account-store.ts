@@ -1,0 +1,171 @@
+/** People who sign in, and which posyandu each may use. */
+
+import { sql } from 'kysely';
+import type { AccountId, PosyanduId, PuskesmasId } from '#domain/ids.ts';
+import type { Grant } from '#protocol/pull.ts';
+import type { Role } from '#protocol/session.ts';
+import type { Db } from './database.ts';
+import type { SignedIn } from './session-store.ts';
+
+export interface NewAccount {
+  readonly id: AccountId;
+  /** Trimmed and lower case, as `usernameSchema` leaves it. */
+  readonly username: string;
+  readonly displayName: string;
+  readonly passwordHash: string;
+  readonly role: Role;
+  /** For a petugas; `null` for the others. */
+  readonly puskesmasId: PuskesmasId | null;
+  readonly practice: boolean;
+}
+
+/** @throws the database's unique violation when the name is taken */
+export async function createAccount(db: Db, account: NewAccount): Promise<void> {
+  await db
+    .insertInto('account')
+    .values({
+      id: account.id,
+      username: account.username,
+      display_name: account.displayName,
+      password_hash: account.passwordHash,
+      role: account.role,
+      puskesmas_id: account.puskesmasId,
+      practice: account.practice,
+    })
+    .execute();
+}
+
+/** Lets a kader use a posyandu from `fromMs` on, without an end. */
+export async function grantPosyandu(
+  db: Db,
+  grant: {
+    readonly accountId: AccountId;
+    readonly posyanduId: PosyanduId;
+    readonly fromMs: number;
+  },
+): Promise<void> {
+  await db
+    .insertInto('access_grant')
+    .values({
+      account_id: grant.accountId,
+      posyandu_id: grant.posyanduId,
+      valid_from: new Date(grant.fromMs),
+    })
+    .execute();
+}
+
+export interface Credentials {
+  readonly id: AccountId;
+  readonly role: Role;
+  readonly passwordHash: string;
+  readonly disabled: boolean;
+}
+
+/** @param username in any case, with blanks around it, as typed */
+export async function findCredentials(db: Db, username: string): Promise<Credentials | null> {
+  const row = await db
+    .selectFrom('account')
+    .select(['id', 'role', 'password_hash', 'disabled_at'])
+    .where('username', '=', username.trim().toLowerCase())
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { id, role } = row;
+  return { id, role, passwordHash: row.password_hash, disabled: row.disabled_at !== null };
+}
+
+export async function findAccount(db: Db, id: AccountId): Promise<SignedIn | null> {
+  const row = await db
+    .selectFrom('account')
+    .select(['id', 'username', 'display_name', 'role', 'puskesmas_id', 'practice'])
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { username, role, practice } = row;
+  return {
+    id: row.id,
+    username,
+    displayName: row.display_name,
+    role,
+    puskesmasId: row.puskesmas_id,
+    practice,
+  };
+}
+
+/** Which accounts there are: none yet, only practice ones, or real ones. */
+export async function accountsPresent(db: Db): Promise<'none' | 'practice' | 'real'> {
+  const row = await db
+    .selectFrom('account')
+    .select((eb) => eb.fn<boolean | null>('bool_and', ['practice']).as('practice'))
+    .executeTakeFirstOrThrow();
+  if (row.practice === null) return 'none';
+  return row.practice ? 'practice' : 'real';
+}
+
+/** Everybody of the practice posyandu, for the sign-in page: kader first. */
+export async function practiceAccounts(
+  db: Db,
+): Promise<{ username: string; role: Role; place: string }[]> {
+  return db
+    .selectFrom('account as a')
+    .leftJoin('puskesmas as k', 'k.id', 'a.puskesmas_id')
+    .leftJoin('access_grant as g', 'g.account_id', 'a.id')
+    .leftJoin('posyandu as p', 'p.id', 'g.posyandu_id')
+    .select([
+      'a.username',
+      'a.role',
+      sql<string>`coalesce(string_agg(p.name, ', ' order by p.name), min(k.name), '')`.as('place'),
+    ])
+    .where('a.practice', '=', true)
+    .where('a.disabled_at', 'is', null)
+    .groupBy(['a.username', 'a.role'])
+    .orderBy(sql`array_position(array['kader', 'petugas', 'admin'], a.role)`)
+    .orderBy('a.username')
+    .execute();
+}
+
+/** Posyandu open to a person now, by name; for staff those of their puskesmas, for an admin all. */
+export async function grantsOf(
+  db: Db,
+  account: Pick<SignedIn, 'id' | 'role' | 'puskesmasId'>,
+  nowMs: number,
+): Promise<Grant[]> {
+  const now = new Date(nowMs);
+  let query = db
+    .selectFrom('posyandu as p')
+    .innerJoin('puskesmas as k', 'k.id', 'p.puskesmas_id')
+    .select([
+      'p.id as posyanduId',
+      'p.name as posyanduName',
+      'p.village_name as villageName',
+      'k.name as puskesmasName',
+    ])
+    .orderBy('p.name')
+    .orderBy('p.id');
+  switch (account.role) {
+    case 'admin':
+      break;
+    case 'petugas':
+      query = query.where('p.puskesmas_id', '=', account.puskesmasId);
+      break;
+    case 'kader':
+      query = query.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('access_grant as g')
+            .select('g.account_id')
+            .where('g.account_id', '=', account.id)
+            .whereRef('g.posyandu_id', '=', 'p.id')
+            .where('g.valid_from', '<=', now)
+            .where((or) => or.or([or('g.valid_until', 'is', null), or('g.valid_until', '>', now)])),
+        ),
+      );
+      break;
+  }
+  return query.execute();
+}
+
+/** Throws when the database does not answer. */
+export async function ping(db: Db): Promise<void> {
+  await sql`select 1`.execute(db);
+}
