@@ -138,7 +138,11 @@ class ImportPlan {
         : this.#measured.get(dayKey(childId, measurement.measuredOn));
     const differs =
       before !== undefined && measurement !== null && !sameValues(before, measurement);
-    const isNew = measurement !== null && before === undefined;
+    const isNew =
+      measurement !== null &&
+      before === undefined &&
+      // Brought in before and voided since: it stays voided.
+      !this.#eventIds.has(this.#idOf('event', childId, measurement));
     return {
       row,
       childOutcome: match === null ? 'child-added' : 'child-matched',

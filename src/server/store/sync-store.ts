@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { PosyanduId } from '#domain/ids.ts';
-import type { Change, Grant } from '#protocol/pull.ts';
+import type { Change } from '#protocol/pull.ts';
 import { sha256 } from '#server/content-hash.ts';
 import type { SyncStore } from '#server/sync/store.ts';
 import type { Db } from './database.ts';
@@ -46,26 +46,6 @@ export function createSyncStore(db: Db): SyncStore {
       }
       const scope = { bucket: counter.bucket, posyandu_id: posyanduId };
       return { counter: counter.seq, changes: await changesAfter(db, scope, after, limit) };
-    },
-
-    async activeGrants(accountId, nowMs) {
-      const now = new Date(nowMs);
-      const rows = await db
-        .selectFrom('access_grant as g')
-        .innerJoin('posyandu as p', 'p.id', 'g.posyandu_id')
-        .innerJoin('puskesmas as k', 'k.id', 'p.puskesmas_id')
-        .select(['p.id', 'p.name', 'p.village_name', 'k.name as puskesmas_name'])
-        .where('g.account_id', '=', accountId)
-        .where('g.valid_from', '<=', now)
-        .where((eb) => eb.or([eb('g.valid_until', 'is', null), eb('g.valid_until', '>', now)]))
-        .orderBy('p.name')
-        .execute();
-      return rows.map((row): Grant => ({
-        posyanduId: row.id,
-        posyanduName: row.name,
-        villageName: row.village_name,
-        puskesmasName: row.puskesmas_name,
-      }));
     },
 
     async everGranted(accountId, posyanduId) {

@@ -1,22 +1,23 @@
 /** Collects what changed in a kader's posyandu since the cursors a phone sent. */
 
 import type { AccountId } from '#domain/ids.ts';
-import type { PullRequest, PullResponse } from '#protocol/pull.ts';
+import type { Grant, PullRequest, PullResponse } from '#protocol/pull.ts';
 import { PROTOCOL_VERSION } from '#protocol/version.ts';
 import type { SyncStore } from './store.ts';
 
 /**
+ * @param grants what this account may see at `nowMs`; nothing else is read
+ *
  * The first load is the same feed from number 0, page by page: each record
  * comes once, at its newest number, and one that changes meanwhile comes later.
  */
 export async function collectPull(
   store: SyncStore,
-  accountId: AccountId,
+  { accountId, grants }: { readonly accountId: AccountId; readonly grants: readonly Grant[] },
   request: PullRequest,
   nowMs: number,
 ): Promise<PullResponse> {
   const epoch = await store.epoch();
-  const grants = await store.activeGrants(accountId, nowMs);
   const sent = new Map(request.cursors.map(({ posyanduId, seq }) => [posyanduId, seq]));
   const knowsEpoch = request.epoch === null || request.epoch === epoch;
 

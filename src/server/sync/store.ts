@@ -11,7 +11,7 @@ import type { GrowthEvent } from '#domain/growth-event.ts';
 import type { AccountId, ChildId, DeviceId, EventId, MutationId, PosyanduId } from '#domain/ids.ts';
 import type { Measurement } from '#domain/measurement.ts';
 import type { MutationEnvelope } from '#protocol/mutation.ts';
-import type { Change, Grant, ReviewStatus } from '#protocol/pull.ts';
+import type { Change, ReviewStatus } from '#protocol/pull.ts';
 import type { QuarantineReason } from '#protocol/push.ts';
 import type { ReviewFlag } from '#protocol/review.ts';
 
@@ -115,8 +115,6 @@ export interface SyncStore {
   inScope<T>(posyanduId: PosyanduId, work: (tx: ScopeTransaction) => Promise<T>): Promise<T | null>;
   /** Changes with a number above `after`, in order, at most `limit`. */
   feed(posyanduId: PosyanduId, after: number, limit: number): Promise<FeedPage>;
-  /** Posyandu this account may use at `nowMs`. */
-  activeGrants(accountId: AccountId, nowMs: number): Promise<readonly Grant[]>;
   /** Whether this account ever held a grant there. */
   everGranted(accountId: AccountId, posyanduId: PosyanduId): Promise<boolean>;
   /** Keeps what cannot go into a journal. The same bytes are kept once. */
