@@ -16,7 +16,10 @@ import { answerError } from './http/errors.ts';
 import { registerInfoRoutes } from './http/info-routes.ts';
 import { loggerOptions, RequestLog } from './http/log.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
+import { registerSessionRoutes } from './http/session-routes.ts';
+import { registerSetupRoutes } from './http/setup-routes.ts';
 import { registerStaticFiles } from './http/static-files.ts';
+import { registerSyncRoutes } from './http/sync-routes.ts';
 
 /** A phone at the edge of the network needs long for a push; nobody needs longer. */
 const REQUEST_TIMEOUT_MS = 120_000;
@@ -52,6 +55,9 @@ export async function createApp(deps: AppDeps): Promise<Api> {
   await app.register(async (api: Api) => {
     guardRoutes(api, deps, apiRoutes);
     registerInfoRoutes(api, deps);
+    registerSessionRoutes(api, deps);
+    registerSetupRoutes(api, deps);
+    registerSyncRoutes(api, deps);
   });
   await registerStaticFiles(app, config);
   await app.ready();

@@ -54,9 +54,7 @@ export async function grantPosyandu(
     .execute();
 }
 
-export interface Credentials {
-  readonly id: AccountId;
-  readonly role: Role;
+export interface Credentials extends SignedIn {
   readonly passwordHash: string;
   readonly disabled: boolean;
 }
@@ -65,31 +63,26 @@ export interface Credentials {
 export async function findCredentials(db: Db, username: string): Promise<Credentials | null> {
   const row = await db
     .selectFrom('account')
-    .select(['id', 'role', 'password_hash', 'disabled_at'])
-    .where('username', '=', username.trim().toLowerCase())
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  const { id, role } = row;
-  return { id, role, passwordHash: row.password_hash, disabled: row.disabled_at !== null };
-}
-
-export async function findAccount(db: Db, id: AccountId): Promise<SignedIn | null> {
-  const row = await db
-    .selectFrom('account')
     .select(['id', 'username', 'display_name', 'role', 'puskesmas_id', 'practice'])
-    .where('id', '=', id)
-    .where('disabled_at', 'is', null)
+    .select(['password_hash', 'disabled_at'])
+    .where('username', '=', plainUsername(username))
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { username, role, practice } = row;
   return {
     id: row.id,
-    username,
+    username: row.username,
     displayName: row.display_name,
-    role,
+    role: row.role,
     puskesmasId: row.puskesmas_id,
-    practice,
+    practice: row.practice,
+    passwordHash: row.password_hash,
+    disabled: row.disabled_at !== null,
   };
+}
+
+/** One spelling for one account, however a phone's keyboard capitalised it. */
+export function plainUsername(typed: string): string {
+  return typed.trim().toLowerCase();
 }
 
 /** Which accounts there are: none yet, only practice ones, or real ones. */
@@ -125,13 +118,26 @@ export async function practiceAccounts(
 }
 
 /** Posyandu open to a person now, by name; for staff those of their puskesmas, for an admin all. */
-export async function grantsOf(
+export function grantsOf(db: Db, account: Grantee, nowMs: number): Promise<Grant[]> {
+  return openPosyandu(db, account, nowMs).orderBy('p.name').orderBy('p.id').execute();
+}
+
+/** One of `grantsOf`; `null` when there is no such posyandu or it is another's. */
+export async function grantOf(
   db: Db,
-  account: Pick<SignedIn, 'id' | 'role' | 'puskesmasId'>,
+  account: Grantee,
+  posyanduId: PosyanduId,
   nowMs: number,
-): Promise<Grant[]> {
+): Promise<Grant | null> {
+  const query = openPosyandu(db, account, nowMs).where('p.id', '=', posyanduId);
+  return (await query.executeTakeFirst()) ?? null;
+}
+
+type Grantee = Pick<SignedIn, 'id' | 'role' | 'puskesmasId'>;
+
+function openPosyandu(db: Db, { id, role, puskesmasId }: Grantee, nowMs: number) {
   const now = new Date(nowMs);
-  let query = db
+  const query = db
     .selectFrom('posyandu as p')
     .innerJoin('puskesmas as k', 'k.id', 'p.puskesmas_id')
     .select([
@@ -139,30 +145,25 @@ export async function grantsOf(
       'p.name as posyanduName',
       'p.village_name as villageName',
       'k.name as puskesmasName',
-    ])
-    .orderBy('p.name')
-    .orderBy('p.id');
-  switch (account.role) {
+    ]);
+  switch (role) {
     case 'admin':
-      break;
+      return query;
     case 'petugas':
-      query = query.where('p.puskesmas_id', '=', account.puskesmasId);
-      break;
+      return query.where('p.puskesmas_id', '=', puskesmasId);
     case 'kader':
-      query = query.where((eb) =>
+      return query.where((eb) =>
         eb.exists(
           eb
             .selectFrom('access_grant as g')
             .select('g.account_id')
-            .where('g.account_id', '=', account.id)
+            .where('g.account_id', '=', id)
             .whereRef('g.posyandu_id', '=', 'p.id')
             .where('g.valid_from', '<=', now)
             .where((or) => or.or([or('g.valid_until', 'is', null), or('g.valid_until', '>', now)])),
         ),
       );
-      break;
   }
-  return query.execute();
 }
 
 /** Throws when the database does not answer. */

@@ -14,6 +14,15 @@ export async function createPuskesmas(
   await db.insertInto('puskesmas').values(puskesmas).execute();
 }
 
+export async function puskesmasName(db: Db, id: PuskesmasId): Promise<string | null> {
+  const row = await db
+    .selectFrom('puskesmas')
+    .select('name')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.name ?? null;
+}
+
 export interface NewPosyandu {
   readonly id: PosyanduId;
   readonly puskesmasId: PuskesmasId;
