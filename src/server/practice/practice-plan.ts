@@ -1,0 +1,158 @@
+/** What the practice posyandu consists of, down to every mutation; pure, so that the same day always gives the same. */
+
+import type { ChildProfile } from '#domain/child.ts';
+import { addToMonth, monthOf } from '#domain/dates.ts';
+import {
+  accountIdSchema,
+  childIdSchema,
+  deviceIdSchema,
+  eventIdSchema,
+  mutationIdSchema,
+  posyanduIdSchema,
+  puskesmasIdSchema,
+  type AccountId,
+  type PosyanduId,
+} from '#domain/ids.ts';
+import type { Mutation, MutationEnvelope } from '#protocol/mutation.ts';
+import { OPERATION_VERSION } from '#protocol/mutation.ts';
+import { practiceChildren, type PracticeChild } from './practice-children.ts';
+import { createRandom, type Random } from './random.ts';
+
+/** Said on the sign-in page and in the terminal while practice mode is on. */
+export const PRACTICE_PASSWORD = 'latihan-2026';
+
+/** A real village, so that codes look as they do at work: Desa Sintung, Kec. Pringgarata, Kab. Lombok Tengah (Kepmendagri 300.2.2-2430/2025). */
+const VILLAGE = { villageName: 'Sintung', villageCode: '52.02.08.2005' };
+
+const SEED = 52_02_08_2005;
+
+export interface PracticeRecord {
+  readonly envelope: MutationEnvelope;
+  readonly arrivedAtMs: number;
+  /** Old ones were approved long ago; those of this month and the last wait for review. */
+  readonly decided: boolean;
+}
+
+export interface PracticePosyandu {
+  readonly id: PosyanduId;
+  readonly name: string;
+  readonly villageName: string;
+  readonly villageCode: string;
+  readonly kader: readonly PracticeAccount[];
+  /** In the order they arrived. */
+  readonly records: readonly PracticeRecord[];
+}
+
+export interface PracticeAccount {
+  readonly id: AccountId;
+  readonly username: string;
+  readonly displayName: string;
+}
+
+export interface PracticePlan {
+  readonly puskesmas: {
+    readonly id: ReturnType<typeof puskesmasIdSchema.parse>;
+    readonly name: string;
+  };
+  readonly petugas: PracticeAccount;
+  readonly admin: PracticeAccount;
+  readonly posyandu: readonly PracticePosyandu[];
+}
+
+/** @param today ISO date at the posyandu */
+export function planPractice(today: string): PracticePlan {
+  const random = createRandom(SEED);
+  const account = (username: string, displayName: string): PracticeAccount => ({
+    id: accountIdSchema.parse(random.uuid()),
+    username,
+    displayName,
+  });
+  const posyandu = (
+    name: string,
+    count: number,
+    sessionDay: number,
+    kader: readonly [PracticeAccount, ...PracticeAccount[]],
+  ): PracticePosyandu => {
+    const id = posyanduIdSchema.parse(random.uuid());
+    const children = practiceChildren(random, { count, today, sessionDay });
+    return { id, name, ...VILLAGE, kader, records: recordsOf(random, id, kader, children, today) };
+  };
+  return {
+    puskesmas: { id: puskesmasIdSchema.parse(random.uuid()), name: 'Puskesmas Praktik' },
+    petugas: account('petugas', 'Petugas Latihan'),
+    admin: account('admin', 'Admin Latihan'),
+    posyandu: [
+      posyandu('Posyandu Melati 1', 60, 10, [
+        account('kader', 'Kader Latihan 1'),
+        account('kader2', 'Kader Latihan 2'),
+      ]),
+      posyandu('Posyandu Melati 2', 45, 12, [account('kader3', 'Kader Latihan 3')]),
+    ],
+  };
+}
+
+function recordsOf(
+  random: Random,
+  posyanduId: PosyanduId,
+  kader: readonly [PracticeAccount, ...PracticeAccount[]],
+  children: readonly PracticeChild[],
+  today: string,
+): PracticeRecord[] {
+  const phones = kader.map(({ id }) => ({
+    authorId: id,
+    deviceId: deviceIdSchema.parse(random.uuid()),
+    seq: 0,
+  }));
+  const [firstPhone] = phones;
+  if (firstPhone === undefined) return [];
+  const undecidedFrom = addToMonth(monthOf(today), -1);
+
+  return children
+    .flatMap((child) => {
+      const phone = random.pick([firstPhone, ...phones]);
+      return steps(random, child).map((step) => ({ phone, step }));
+    })
+    .toSorted((a, b) => byDay(a.step, b.step))
+    .map(({ phone, step: { occurredOn, ...what } }, index) => {
+      phone.seq += 1;
+      // The posyandu closes at eleven (WITA, UTC+8); one record every minute from nine on.
+      const arrivedAtMs = Date.parse(`${occurredOn}T01:00:00Z`) + (index % 120) * 60_000;
+      const envelope = {
+        mid: mutationIdSchema.parse(random.uuid()),
+        deviceId: phone.deviceId,
+        posyanduId,
+        seq: phone.seq,
+        authorId: phone.authorId,
+        opv: OPERATION_VERSION,
+        deps: [],
+        occurredOn,
+        captured: { wallMs: arrivedAtMs, timeZone: 'Asia/Makassar', serverOffsetMs: 0 },
+        app: 'latihan',
+        ...what,
+      };
+      return { envelope, arrivedAtMs, decided: monthOf(occurredOn) < undecidedFrom };
+    });
+}
+
+function byDay(a: Step, b: Step): number {
+  if (a.occurredOn === b.occurredOn) return 0;
+  return a.occurredOn < b.occurredOn ? -1 : 1;
+}
+
+type Step = Pick<Mutation, 'entity' | 'occurredOn' | 'op'> & {
+  readonly payload: Record<string, unknown>;
+};
+
+function steps(random: Random, { profile, registeredOn, measurements }: PracticeChild): Step[] {
+  const childId = childIdSchema.parse(random.uuid());
+  const payload: { profile: ChildProfile } = { profile };
+  return [
+    { op: 'child.create', entity: childId, occurredOn: registeredOn, payload },
+    ...measurements.map((measurement): Step => ({
+      op: 'measure.record',
+      entity: eventIdSchema.parse(random.uuid()),
+      occurredOn: measurement.measuredOn,
+      payload: { childId, measurement, answers: null },
+    })),
+  ];
+}
