@@ -6,10 +6,10 @@ import { PROTOCOL_VERSION } from '#protocol/version.ts';
 import type { SyncStore } from './store.ts';
 
 /**
- * @param grants what this account may see at `nowMs`; nothing else is read
- *
  * The first load is the same feed from number 0, page by page: each record
  * comes once, at its newest number, and one that changes meanwhile comes later.
+ *
+ * @param grants what this account may see at `nowMs`; nothing else is read
  */
 export async function collectPull(
   store: SyncStore,
