@@ -1,0 +1,62 @@
+/** The settings Postgres is started with, and how a running one shows with which it was. */
+
+import { createHash } from 'node:crypto';
+import type { Address } from './address.ts';
+import type { Cluster } from './cluster.ts';
+
+/** Settings of our own that Postgres only carries: seen in `ps`, and by whoever adopts it. */
+export const CLUSTER_MARK = 'siposyandu.cluster';
+export const LAUNCH_MARK = 'siposyandu.launch';
+
+/**
+ * @param durable whether an acknowledged write must survive a power cut; `false` only for tests
+ */
+export function launchSettings(durable: boolean): Readonly<Record<string, string>> {
+  const sync = durable ? 'on' : 'off';
+  return {
+    fsync: sync,
+    synchronous_commit: sync,
+    full_page_writes: sync,
+    max_connections: '50',
+    // One small query at a time each; and Docker's 64 MB of /dev/shm is too little for parallel ones.
+    max_parallel_workers_per_gather: '0',
+    max_parallel_maintenance_workers: '0',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    log_line_prefix: '%t ',
+    // Errors go to the server, which sees them all. Here they could carry a child's data.
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
+    log_error_verbosity: 'terse',
+    log_checkpoints: 'off',
+    cluster_name: 'siposyandu',
+  };
+}
+
+/** Changes with the settings and the version of Postgres; a running one with another mark is restarted. */
+export function launchMark(settings: Readonly<Record<string, string>>, version: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([settings, version]))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** Arguments for `postgres`, besides where its data is. */
+export function settingArguments(
+  settings: Readonly<Record<string, string>>,
+  cluster: Cluster,
+  address: Address,
+  mark: string,
+): string[] {
+  const bySocket = address.host.startsWith('/');
+  const all = {
+    ...settings,
+    listen_addresses: bySocket ? '' : address.host,
+    unix_socket_directories: bySocket ? address.host : '',
+    unix_socket_permissions: '0700',
+    port: String(address.port),
+    [CLUSTER_MARK]: cluster.dir,
+    [LAUNCH_MARK]: mark,
+  };
+  return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
