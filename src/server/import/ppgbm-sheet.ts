@@ -100,7 +100,11 @@ function columnOf(cell: unknown): PpgbmColumn | undefined {
 
 function textOf(cell: unknown): string {
   if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  if (typeof cell === 'string') return cell.trim().replace(/^'/, '').trim();
+  if (typeof cell === 'string') {
+    const text = cell.trim().replace(/^'/, '').trim();
+    // Sixteen digits kept as a number come as 5.20208E+15.
+    return /^\d(?:\.\d+)?E\+?\d{1,2}$/i.test(text) ? BigInt(Number(text)).toString() : text;
+  }
   if (typeof cell === 'number') return String(cell);
   return '';
 }
