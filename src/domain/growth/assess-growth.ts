@@ -3,12 +3,12 @@
  * go in; for every index a judgement or the reason there is none comes out.
  */
 
-import type { Sex } from '#domain/child.ts';
 import { completedMonths, daysBetween, monthOf } from '#domain/dates.ts';
 import type { EffectiveMeasurement } from '#domain/growth-event.ts';
 import { indexResults, type IndexResult, type IndexResults } from './index-results.ts';
 import { questionsAbout, type MeasurementQuestion } from './measurement-questions.ts';
 import { referralsFor, type Referral } from './referral.ts';
+import type { GrowingChild } from './score-measurement.ts';
 import { isSoftTwoT, isTwoT, weightGainIn, type WeightGain } from './weight-gain.ts';
 
 export type { IndexResult, IndexResults, NotAssessedReason } from './index-results.ts';
@@ -54,7 +54,7 @@ export interface GrowthAssessment {
  * @param on ISO date
  */
 export function assessGrowth(
-  child: { readonly sex: Sex; readonly bornOn: string },
+  child: GrowingChild,
   measurements: readonly EffectiveMeasurement[],
   on: string,
 ): GrowthAssessment {

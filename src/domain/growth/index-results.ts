@@ -1,6 +1,5 @@
 /** One measurement judged by every index: a category, an implausible value, or the reason there is none. */
 
-import type { Sex } from '#domain/child.ts';
 import { completedMonths, daysBetween } from '#domain/dates.ts';
 import type { Measurement } from '#domain/measurement.ts';
 import {
@@ -15,7 +14,8 @@ import {
   type GrowthIndex,
 } from './nutrition-status.ts';
 import { FIRST_HEIGHT_DAY, LAST_DAY } from './reference.ts';
-import { zScores, type ZScore } from './z-scores.ts';
+import { scoreMeasurement, type GrowingChild } from './score-measurement.ts';
+import type { ZScore } from './z-scores.ts';
 
 export type NotAssessedReason =
   /** The index' own measurement is missing, or there is no measurement at all. */
@@ -64,10 +64,7 @@ function notAssessed(reason: NotAssessedReason): {
 }
 
 /** @param measurement `null` where there is none: nothing is judged then */
-export function indexResults(
-  child: { readonly sex: Sex; readonly bornOn: string },
-  measurement: Measurement | null,
-): IndexResults {
+export function indexResults(child: GrowingChild, measurement: Measurement | null): IndexResults {
   if (measurement === null) return allNotAssessed('not-measured');
   const ageDays = daysBetween(child.bornOn, measurement.measuredOn);
   if (ageDays < 0) return allNotAssessed('before-birth');
@@ -75,16 +72,8 @@ export function indexResults(
   if (ageMonths > LAST_MONTH) return allNotAssessed('too-old');
 
   const { weightGrams, lengthMm, headMm } = measurement;
-  // In month 60 after the last row of the tables by age, weight-for-length still has its row.
-  const scores = zScores({
-    sex: child.sex,
-    ageDays: Math.min(ageDays, LAST_DAY),
-    weightKg: weightGrams === null ? null : weightGrams / 1000,
-    lengthCm: lengthMm === null ? null : lengthMm / 10,
-    position: measurement.position,
-    headCm: headMm === null ? null : headMm / 10,
-    oedema: measurement.oedema === true,
-  });
+  // Up to the end of month 60 weight-for-length still has its row, the tables by age may not.
+  const scores = scoreMeasurement(child, measurement);
   const pastTable = ageDays > LAST_DAY ? 'outside-table' : null;
   const noWeight = weightGrams === null ? 'no-weight' : null;
   const noLength = lengthMm === null ? 'no-length' : null;

@@ -3,12 +3,12 @@
  * and never refuses them, and the puskesmas sees that they were asked about.
  */
 
-import type { Sex } from '#domain/child.ts';
 import { completedMonths, daysBetween } from '#domain/dates.ts';
 import type { EffectiveMeasurement } from '#domain/growth-event.ts';
 import type { MeasurePosition, Measurement } from '#domain/measurement.ts';
-import { FIRST_HEIGHT_DAY, LAST_DAY, LYING_MINUS_STANDING_CM } from './reference.ts';
-import { zScores, type ZScore, type ZScores } from './z-scores.ts';
+import { FIRST_HEIGHT_DAY, LYING_MINUS_STANDING_CM } from './reference.ts';
+import { scoreMeasurement, type GrowingChild } from './score-measurement.ts';
+import type { ZScores } from './z-scores.ts';
 
 export type MeasuredField = 'weightGrams' | 'lengthMm' | 'headMm' | 'muacMm';
 
@@ -75,11 +75,6 @@ export const QUESTION_LIMITS = {
   lossShare: 0.1,
 } as const;
 
-interface GrowingChild {
-  readonly sex: Sex;
-  readonly bornOn: string;
-}
-
 /**
  * What to ask about these values, most telling first, at most one question per field.
  *
@@ -122,7 +117,8 @@ function valueQuestion(
 ): MeasurementQuestion | null {
   const value = values[field];
   if (value === null || !isImplausible(child, values, field)) return null;
-  const [meant] = [value / 10, value / 100, value / 1000, value * 10, value * 100]
+  const [meant] = SLIPS[field]
+    .map((times) => value / times)
     .map((each) => Math.round(each))
     .map((each) => ({ each, distance: distance(child, { ...values, [field]: each }, field) }))
     .filter((candidate) => candidate.distance <= 1)
@@ -131,6 +127,17 @@ function valueQuestion(
     ? { kind: IMPLAUSIBLE[field], field, suggestion: null, comparedWith: null }
     : { kind: 'unit-slip', field, suggestion: meant.each, comparedWith: null };
 }
+
+/**
+ * How many times too large a slip makes a value. Too small is guessed for the
+ * weight alone: a millimetre of 0,71 m no longer holds the digits that were typed.
+ */
+const SLIPS = {
+  weightGrams: [10, 100, 1000, 0.1],
+  lengthMm: [10, 100],
+  headMm: [10, 100],
+  muacMm: [10, 100],
+} as const satisfies Readonly<Record<MeasuredField, readonly number[]>>;
 
 const IMPLAUSIBLE = {
   weightGrams: 'weight-implausible',
@@ -250,15 +257,7 @@ function positionQuestion(child: GrowingChild, values: Measurement): Measurement
 
 /** Swelling is left aside here: the question is what the scale showed, not what it means. */
 function scoresOf(child: GrowingChild, values: Measurement): ZScores {
-  return zScores({
-    sex: child.sex,
-    ageDays: Math.min(daysBetween(child.bornOn, values.measuredOn), LAST_DAY),
-    weightKg: values.weightGrams === null ? null : values.weightGrams / 1000,
-    lengthCm: values.lengthMm === null ? null : values.lengthMm / 10,
-    position: values.position,
-    headCm: values.headMm === null ? null : values.headMm / 10,
-    oedema: false,
-  });
+  return scoreMeasurement(child, { ...values, oedema: false });
 }
 
 function isRecent(last: Measurement, values: Measurement): boolean {
@@ -273,11 +272,9 @@ function movedZ(
   index: 'weightForAge' | 'lengthForAge',
 ): number {
   if (last.measuredOn < child.bornOn) return 0;
-  const [then, now]: (ZScore | null)[] = [
-    scoresOf(child, last)[index],
-    scoresOf(child, values)[index],
-  ];
-  if (!then || !now || then.flagged) return 0;
+  const then = scoresOf(child, last)[index];
+  const now = scoresOf(child, values)[index];
+  if (then === null || now === null || then.flagged) return 0;
   return now.unrounded - then.unrounded;
 }
 

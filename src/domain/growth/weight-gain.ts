@@ -9,6 +9,7 @@
 import type { Sex } from '#domain/child.ts';
 import { addToMonth, completedMonths, monthOf } from '#domain/dates.ts';
 import type { EffectiveMeasurement } from '#domain/growth-event.ts';
+import type { GrowingChild } from './score-measurement.ts';
 
 /**
  * N gained enough · T did not · O weighed now but not last month · B weighed
@@ -49,11 +50,6 @@ export function minimumGainGrams(sex: Sex, ageMonths: number): number | null {
   if (ageMonths < 0 || ageMonths > LAST_MONTH_OF_CARD) return null;
   const firstYear = KBM_GRAMS[sex][ageMonths];
   return firstYear === undefined ? KBM_GRAMS_FROM_12_MONTHS : firstYear;
-}
-
-interface GrowingChild {
-  readonly sex: Sex;
-  readonly bornOn: string;
 }
 
 /**

@@ -29,7 +29,7 @@ const BY_AGE = {
   'length-for-age': 'lhfa',
   'bmi-for-age': 'bfa',
   'head-for-age': 'hcfa',
-};
+} as const;
 type ByAge = keyof typeof BY_AGE;
 
 /** Days 0 to 1826. */
