@@ -15,6 +15,7 @@ import type { Api, AppDeps } from './http/deps.ts';
 import { answerError } from './http/errors.ts';
 import { registerInfoRoutes } from './http/info-routes.ts';
 import { loggerOptions, RequestLog } from './http/log.ts';
+import { registerReviewRoutes } from './http/review-routes.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
 import { registerSessionRoutes } from './http/session-routes.ts';
 import { registerSetupRoutes } from './http/setup-routes.ts';
@@ -58,6 +59,7 @@ export async function createApp(deps: AppDeps): Promise<Api> {
     registerSessionRoutes(api, deps);
     registerSetupRoutes(api, deps);
     registerSyncRoutes(api, deps);
+    registerReviewRoutes(api, deps);
   });
   await registerStaticFiles(app, config);
   await app.ready();

@@ -1,20 +1,11 @@
 /** What a signed-in person may see. Another's is not "forbidden" but "not found", so that ids tell nothing. */
 
-import type { PosyanduId, PuskesmasId } from '#domain/ids.ts';
+import type { PosyanduId } from '#domain/ids.ts';
 import type { Session } from '#protocol/session.ts';
 import { grantOf, grantsOf } from '#server/store/account-store.ts';
 import type { Db } from '#server/store/database.ts';
 import { puskesmasName } from '#server/store/posyandu-store.ts';
 import type { SignedIn } from '#server/store/session-store.ts';
-
-/** Records of one puskesmas, or of all. */
-export type Reach = { readonly puskesmasId: PuskesmasId } | 'all';
-
-/** `null` for those who review nothing. */
-export function reviewReach({ role, puskesmasId }: SignedIn): Reach | null {
-  if (role === 'admin') return 'all';
-  return role === 'petugas' && puskesmasId !== null ? { puskesmasId } : null;
-}
 
 /** Whether this posyandu is open to this person now. */
 export async function mayRead(

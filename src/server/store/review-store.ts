@@ -1,0 +1,92 @@
+/** Review's store on PostgreSQL: lists by key along an index, single records by id, always within reach. */
+
+import { sql, type RawBuilder } from 'kysely';
+import type { ListKey, Reach, RecordFilter, ReviewStore } from '#server/review/store.ts';
+import type { Db } from './database.ts';
+import { decisionTransaction } from './decision-transaction.ts';
+import { eventsMeasured, posyanduStandings } from './overview-queries.ts';
+import {
+  findRecord,
+  RECORD_COLUMNS,
+  RECORD_JOINS,
+  recordOf,
+  type RecordRow,
+} from './review-record.ts';
+import { lockScope } from './scope-transaction.ts';
+
+export function createReviewStore(db: Db): ReviewStore {
+  return {
+    async list(reach, filter, { after, limit }) {
+      const { rows } = await sql<RecordRow>`
+        select ${RECORD_COLUMNS}
+        from (${pageOf(reach, filter, after, limit)}) r
+        ${RECORD_JOINS}
+        order by r.arrived_at desc, r.mid desc`.execute(db);
+      return rows.map(recordOf);
+    },
+
+    async count(reach, filter, ceiling) {
+      const { rows } = await sql<{ total: number }>`
+        select count(*) as total from (
+          select 1 from review r where ${within(reach)} and ${matching(filter)} limit ${ceiling}
+        ) some`.execute(db);
+      return rows[0]?.total ?? 0;
+    },
+
+    find: (reach, mid) => findRecord(db, within(reach), mid),
+
+    async locate(reach, mids) {
+      const { rows } = await sql<Awaited<ReturnType<ReviewStore['locate']>>[number]>`
+        select r.mid, r.posyandu_id as "posyanduId" from review r
+        where r.mid = any(${[...mids]}::uuid[]) and ${within(reach)}`.execute(db);
+      return rows;
+    },
+
+    inScope(posyanduId, work) {
+      return db.transaction().execute(async (tx) => {
+        const scope = await lockScope(tx, posyanduId);
+        return scope === null ? null : work(decisionTransaction(tx, scope));
+      });
+    },
+
+    posyandu: (reach, bornAfter) => posyanduStandings(db, reach, bornAfter),
+    eventsMeasured: (reach, days) => eventsMeasured(db, reach, days),
+  };
+}
+
+type Condition = RawBuilder<unknown>;
+
+function within(reach: Reach): Condition {
+  return reach === 'all' ? sql`true` : sql`r.puskesmas_id = ${reach.puskesmasId}`;
+}
+
+function matching({ status, posyanduId, flag }: RecordFilter): Condition {
+  const ofPosyandu = posyanduId === null ? sql`true` : sql`r.posyandu_id = ${posyanduId}`;
+  const flagged = flag === null ? sql`true` : sql`r.flags @> array[${flag}]::text[]`;
+  return sql`r.status = ${status} and ${ofPosyandu} and ${flagged}`;
+}
+
+/**
+ * Rows of `review` for one page, read along the index in list order. No index
+ * holds all puskesmas in that order, so for all of them each gives its first
+ * few, and the newest of those are the page.
+ */
+function pageOf(
+  reach: Reach,
+  filter: RecordFilter,
+  after: ListKey | null,
+  limit: number,
+): Condition {
+  const afterKey =
+    after === null
+      ? sql`true`
+      : sql`(r.arrived_at, r.mid) < (${new Date(after.arrivedAtMs)}, ${after.mid})`;
+  const first = (scope: Condition) => sql`
+    select * from review r where ${scope} and ${matching(filter)} and ${afterKey}
+    order by r.arrived_at desc, r.mid desc limit ${limit}`;
+  if (reach !== 'all' || filter.posyanduId !== null) return first(within(reach));
+  return sql`
+    select r.* from puskesmas k
+    cross join lateral (${first(sql`r.puskesmas_id = k.id`)}) r
+    order by r.arrived_at desc, r.mid desc limit ${limit}`;
+}
