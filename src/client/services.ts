@@ -179,6 +179,15 @@ export interface StorageControl {
   persisted(): Promise<'yes' | 'no' | 'unknown'>;
   /** Free bytes as the browser estimates; `null` if it does not say. */
   freeBytes(): Promise<number | null>;
+  /**
+   * Why records can be neither read nor saved now; `null` when they can.
+   * `blocked`: another tab holds an older version of the app, to be closed.
+   * `reload-needed`: this page is the older one. `unavailable`: the browser
+   * cannot open its storage.
+   */
+  trouble(): 'blocked' | 'reload-needed' | 'unavailable' | null;
+  /** Of `trouble`. */
+  subscribe(listener: () => void): () => void;
 }
 
 export interface Services {

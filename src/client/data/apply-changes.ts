@@ -1,0 +1,158 @@
+/** Writes changes from the server's feed into the phone's tables. What this build cannot read is kept as it came. */
+
+import type { PosyanduId } from '#domain/ids.ts';
+import {
+  changeSchema,
+  type Change,
+  type ChildChange,
+  type EventChange,
+  type ReviewChange,
+} from '#protocol/pull.ts';
+import type { PhoneDb } from './db.ts';
+import { eventRow } from './event-row.ts';
+import type { UnknownRow } from './rows.ts';
+
+/** Whose feed, and which telling of it. */
+export interface FeedPlace {
+  readonly posyanduId: PosyanduId;
+  readonly generation: number;
+}
+
+interface RawChange {
+  readonly kind: string;
+  readonly seq: number;
+}
+
+/** Repeating it changes nothing. Call inside a transaction over the tables it writes. */
+export async function applyChanges(
+  db: PhoneDb,
+  place: FeedPlace,
+  raw: readonly RawChange[],
+): Promise<void> {
+  const known: Change[] = [];
+  const unknown: UnknownRow[] = [];
+  const seen = new Map<number, number>();
+  for (const change of raw) {
+    const ordinal = seen.get(change.seq) ?? 0;
+    seen.set(change.seq, ordinal + 1);
+    const parsed = changeSchema.safeParse(change);
+    if (parsed.success) known.push(parsed.data);
+    else unknown.push({ ...place, seq: change.seq, ordinal, change: { ...change } });
+  }
+  await db.unknown.bulkPut(unknown);
+  await applyKnown(db, place, known);
+}
+
+/** Takes up what an older build set aside, unless something newer of the same record came since. */
+export async function rereadUnknown(db: PhoneDb): Promise<void> {
+  for (const row of await db.unknown.toArray()) {
+    const parsed = changeSchema.safeParse(row.change);
+    if (!parsed.success) continue;
+    if (!(await isOvertaken(db, parsed.data, row.generation))) {
+      await applyKnown(db, row, [parsed.data]);
+    }
+    await db.unknown.delete([row.posyanduId, row.seq, row.ordinal]);
+  }
+}
+
+async function isOvertaken(db: PhoneDb, change: Change, generation: number): Promise<boolean> {
+  const newer = (row: { generation: number } | undefined, seq: number | null | undefined) =>
+    row?.generation === generation && (seq ?? 0) > change.seq;
+  switch (change.kind) {
+    case 'child': {
+      const row = await db.children.get(change.id);
+      return newer(row, row?.base?.seq);
+    }
+    case 'event': {
+      const row = await db.events.get(change.event.id);
+      return newer(row, row?.seq);
+    }
+    case 'review': {
+      const row = await db.reviews.get(change.mid);
+      return newer(row, row?.seq);
+    }
+  }
+}
+
+async function applyKnown(
+  db: PhoneDb,
+  place: FeedPlace,
+  changes: readonly Change[],
+): Promise<void> {
+  await putChildren(
+    db,
+    place,
+    changes.filter((change) => change.kind === 'child'),
+  );
+  await putEvents(
+    db,
+    place,
+    changes.filter((change) => change.kind === 'event'),
+  );
+  await putReviews(
+    db,
+    place,
+    changes.filter((change) => change.kind === 'review'),
+  );
+}
+
+async function putChildren(
+  db: PhoneDb,
+  { posyanduId, generation }: FeedPlace,
+  changes: readonly ChildChange[],
+): Promise<void> {
+  const held = await db.children.bulkGet(changes.map(({ id }) => id));
+  await db.children.bulkPut(
+    changes.map(({ id, createdBy, profile, fieldVersions, seq }, index) => ({
+      id,
+      posyanduId,
+      createdBy,
+      base: { profile, fieldVersions, seq },
+      registered: held[index]?.registered ?? null,
+      generation,
+    })),
+  );
+}
+
+async function putEvents(
+  db: PhoneDb,
+  place: FeedPlace,
+  changes: readonly EventChange[],
+): Promise<void> {
+  await db.events.bulkPut(
+    changes.map(({ event, mid, seq }) => eventRow(event, { ...placeOf(place), mid, seq })),
+  );
+}
+
+async function putReviews(
+  db: PhoneDb,
+  place: FeedPlace,
+  changes: readonly ReviewChange[],
+): Promise<void> {
+  await db.reviews.bulkPut(
+    changes.map((change) => ({
+      ...placeOf(place),
+      mid: change.mid,
+      about: change.entity === change.childId ? ('child' as const) : ('event' as const),
+      entity: change.entity,
+      childId: change.childId,
+      status: change.status,
+      reason: change.reason,
+      decidedBy: change.decidedBy,
+      decidedAtMs: change.decidedAtMs,
+      seq: change.seq,
+    })),
+  );
+  const quarantined = changes.filter(({ status }) => status === 'quarantined');
+  const kept = await db.events
+    .where('mid')
+    .anyOf(quarantined.map(({ mid }) => mid))
+    .toArray();
+  await db.events.bulkPut(
+    kept.filter(({ seq }) => seq === null).map((row) => ({ ...row, refused: true })),
+  );
+}
+
+function placeOf({ posyanduId, generation }: FeedPlace): FeedPlace {
+  return { posyanduId, generation };
+}

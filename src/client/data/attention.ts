@@ -1,0 +1,100 @@
+/** What was sent back to the kader and no correction on this phone answers yet, and what waits to be sent. */
+
+import type { AttentionItem, OutboxView } from '#client/services.ts';
+import { effectiveMeasurements } from '#domain/growth-event.ts';
+import type { PosyanduId } from '#domain/ids.ts';
+import { childNames } from './child-views.ts';
+import type { PhoneDb } from './db.ts';
+import { inCountingOrder } from './event-row.ts';
+import { recordState, stateSources } from './record-state.ts';
+import type { EventRow, OutboxRow, ReviewRow } from './rows.ts';
+
+const OPERATION_OF = {
+  measurement: 'measure.record',
+  amendment: 'measure.amend',
+  void: 'measure.void',
+} as const;
+
+/** Newest decision first. */
+export async function attentionOf(db: PhoneDb, posyanduId: PosyanduId): Promise<AttentionItem[]> {
+  const reviews = await db.reviews
+    .where('[posyanduId+status]')
+    .anyOf([
+      [posyanduId, 'returned'],
+      [posyanduId, 'quarantined'],
+    ])
+    .toArray();
+  const mids = reviews.map(({ mid }) => mid);
+  const sources = await stateSources(db, mids);
+  const events = await db.events.where('mid').anyOf(mids).toArray();
+  const eventOf = new Map(events.map((row) => [row.mid, row]));
+  const names = await childNames(
+    db,
+    reviews.flatMap(({ childId }) => childId ?? []),
+  );
+
+  const items: AttentionItem[] = [];
+  for (const review of reviews) {
+    const state = recordState(review.mid, sources);
+    if (state.state !== 'returned' && state.state !== 'quarantined') continue;
+    const event = eventOf.get(review.mid) ?? null;
+    items.push({
+      mid: review.mid,
+      op: await operationOf(db, review, sources.outbox.get(review.mid), event),
+      childId: review.childId,
+      childName: (review.childId === null ? null : names.get(review.childId)) ?? null,
+      state,
+      decidedAtMs: review.decidedAtMs,
+      measurement: event === null ? null : await measurementOf(db, event),
+      targetId: event?.rootId ?? null,
+    });
+  }
+  return items.sort((a, b) => (b.decidedAtMs ?? 0) - (a.decidedAtMs ?? 0));
+}
+
+/** The feed does not say what a mutation was; most can be told from what it made. */
+async function operationOf(
+  db: PhoneDb,
+  { mid, about, childId }: ReviewRow,
+  own: OutboxRow | undefined,
+  event: EventRow | null,
+): Promise<string> {
+  if (own !== undefined) return own.op;
+  if (event !== null) return OPERATION_OF[event.kind];
+  if (about === 'event' || childId === null) return 'measure.record';
+  const child = await db.children.get(childId);
+  return child === undefined || child.createdBy === mid ? 'child.create' : 'child.patch';
+}
+
+/** The values the mutation brought; for a void, those it took away. */
+async function measurementOf(db: PhoneDb, { event, rootId }: EventRow) {
+  if (event.kind !== 'void') return event.measurement;
+  const rows = await db.events.where('childId').equals(event.childId).toArray();
+  const effective = effectiveMeasurements(inCountingOrder(rows).map((row) => row.event));
+  return effective.find(({ id }) => id === rootId)?.measurement ?? null;
+}
+
+/**
+ * Everything on this phone that waits, oldest first, of whichever posyandu.
+ *
+ * @param shown posyandu whose children may be named to the person signed in
+ */
+export async function outboxViews(
+  db: PhoneDb,
+  shown: ReadonlySet<PosyanduId>,
+): Promise<OutboxView[]> {
+  const rows = await db.outbox.where('state').equals('pending').sortBy('mid');
+  const nameable = rows.filter(({ posyanduId }) => shown.has(posyanduId));
+  const names = await childNames(
+    db,
+    nameable.map(({ childId }) => childId),
+  );
+  return rows.map(({ mid, op, childId, savedAtMs, tries, lastError }) => ({
+    mid,
+    op,
+    childName: names.get(childId) ?? null,
+    savedAtMs,
+    tries,
+    lastError,
+  }));
+}

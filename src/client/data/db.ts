@@ -1,0 +1,77 @@
+/** The phone's database: its tables, their indexes, and what happens when another tab or a newer build wants it. */
+
+import { Dexie, type Table } from 'dexie';
+import type { ChildId, EventId, MutationId, PosyanduId } from '#domain/ids.ts';
+import type {
+  ChildRow,
+  CursorRow,
+  DiagRow,
+  DraftRow,
+  EventRow,
+  GrantRow,
+  MetaRow,
+  OutboxRow,
+  ReviewRow,
+  UnknownRow,
+} from './rows.ts';
+
+/** Raised for every change of `stores`; changes only add (see this layer's README). */
+const DB_VERSION = 1;
+
+/**
+ * Why the database cannot be used now. `blocked`: another tab still holds an
+ * older shape of it. `reload-needed`: a newer build has it, or it was deleted
+ * under this page. `unavailable`: the browser cannot open it.
+ */
+export type DbTrouble = 'blocked' | 'reload-needed' | 'unavailable';
+
+export class PhoneDb extends Dexie {
+  declare readonly meta: Table<MetaRow, MetaRow['key']>;
+  declare readonly grants: Table<GrantRow, PosyanduId>;
+  declare readonly cursors: Table<CursorRow, PosyanduId>;
+  declare readonly children: Table<ChildRow, ChildId>;
+  declare readonly events: Table<EventRow, EventId>;
+  declare readonly reviews: Table<ReviewRow, MutationId>;
+  declare readonly outbox: Table<OutboxRow, MutationId>;
+  declare readonly drafts: Table<DraftRow, [PosyanduId, string]>;
+  declare readonly unknown: Table<UnknownRow, [PosyanduId, number, number]>;
+  declare readonly diag: Table<DiagRow, number>;
+
+  /**
+   * Does not open yet; the first use does.
+   *
+   * @param onTrouble called with the trouble, and with `null` when it is over
+   */
+  constructor(name: string, onTrouble: (trouble: DbTrouble | null) => void = () => {}) {
+    // Chrome's default acknowledges a write before it is on the disk; a flat battery then loses it.
+    super(name, { chromeTransactionDurability: 'strict' });
+    this.version(DB_VERSION).stores({
+      meta: 'key',
+      grants: 'posyanduId',
+      cursors: 'posyanduId',
+      children: 'id, posyanduId',
+      events: 'id, childId, mid, [posyanduId+month], [posyanduId+kind]',
+      reviews: 'mid, entity, [posyanduId+status], [posyanduId+about]',
+      outbox: 'mid, state, posyanduId, entity, childId, answers, &[posyanduId+deviceId+seq]',
+      drafts: '[posyanduId+key]',
+      unknown: '[posyanduId+seq+ordinal]',
+      diag: '++id',
+    });
+
+    this.on('versionchange', () => {
+      // Open any longer, this page would block the newer build; opened again by itself, it would write as the old one.
+      this.close({ disableAutoOpen: true });
+      onTrouble('reload-needed');
+      return false;
+    });
+    this.on('blocked', () => onTrouble('blocked'));
+    this.on('ready', () => {
+      // Dexie opens a database of a newer build without a word.
+      if (this.backendDB().version >= (DB_VERSION + 1) * 10) {
+        onTrouble('reload-needed');
+        throw new Error('the database belongs to a newer build');
+      }
+      onTrouble(null);
+    });
+  }
+}

@@ -1,0 +1,80 @@
+/** Starting a feed over without emptying the screen: old rows stay until the new ones are all here. */
+
+import type { PosyanduId } from '#domain/ids.ts';
+import type { PhoneDb } from './db.ts';
+import type { CursorRow, EventRow } from './rows.ts';
+
+export function firstCursor(posyanduId: PosyanduId): CursorRow {
+  return { posyanduId, seq: 0, generation: 1, startedOver: false, loaded: false, taken: 0 };
+}
+
+export function startedOver(cursor: CursorRow): CursorRow {
+  return { ...cursor, seq: 0, generation: cursor.generation + 1, startedOver: true };
+}
+
+/** Every number known belongs to another history of the server. */
+export async function restartFeeds(db: PhoneDb): Promise<void> {
+  await db.cursors.bulkPut((await db.cursors.toArray()).map(startedOver));
+}
+
+/**
+ * Removes what the server did not send again. A record with an outbox entry
+ * stays, as a record that only this phone knows: the entry brings it back.
+ */
+export async function sweep(db: PhoneDb, { posyanduId, generation }: CursorRow): Promise<void> {
+  const outbox = await db.outbox.where('posyanduId').equals(posyanduId).toArray();
+  const ownMids = new Set(outbox.map(({ mid }) => mid));
+  const ownChildren = new Set(outbox.map(({ childId }) => childId));
+
+  const oldEvents = (await eventsOfPosyandu(db, posyanduId)).filter(isOld);
+  const keptEvents = oldEvents.filter(({ mid }) => ownMids.has(mid));
+  await db.events.bulkDelete(idsOf(oldEvents.filter(({ mid }) => !ownMids.has(mid))));
+  await db.events.bulkPut(keptEvents.map((row) => ({ ...row, seq: null })));
+
+  const children = await db.children.where('posyanduId').equals(posyanduId).toArray();
+  const oldChildren = children.filter(isOld);
+  await db.children.bulkDelete(idsOf(oldChildren.filter(({ id }) => !ownChildren.has(id))));
+  await db.children.bulkPut(
+    oldChildren
+      .filter(({ id }) => ownChildren.has(id))
+      .map((row) => ({ ...row, base: null, registered: row.base?.profile ?? row.registered })),
+  );
+
+  await reviewsOfPosyandu(db, posyanduId).filter(isOld).delete();
+  await unknownOfPosyandu(db, posyanduId).filter(isOld).delete();
+
+  function isOld(row: { readonly generation: number }): boolean {
+    return row.generation < generation;
+  }
+}
+
+/** Removes every row of a posyandu but drafts and the outbox. */
+export async function removeRecords(db: PhoneDb, posyanduId: PosyanduId): Promise<void> {
+  await db.events.bulkDelete(idsOf(await eventsOfPosyandu(db, posyanduId)));
+  await db.children.where('posyanduId').equals(posyanduId).delete();
+  await reviewsOfPosyandu(db, posyanduId).delete();
+  await unknownOfPosyandu(db, posyanduId).delete();
+  await db.cursors.delete(posyanduId);
+  await db.grants.delete(posyanduId);
+}
+
+function eventsOfPosyandu(db: PhoneDb, posyanduId: PosyanduId): Promise<EventRow[]> {
+  const index = db.events.where('[posyanduId+kind]');
+  return index.between([posyanduId, ''], [posyanduId, LAST]).toArray();
+}
+
+function reviewsOfPosyandu(db: PhoneDb, posyanduId: PosyanduId) {
+  return db.reviews.where('[posyanduId+about]').between([posyanduId, ''], [posyanduId, LAST]);
+}
+
+function unknownOfPosyandu(db: PhoneDb, posyanduId: PosyanduId) {
+  const index = db.unknown.where('[posyanduId+seq+ordinal]');
+  return index.between([posyanduId, 0, 0], [posyanduId, Infinity, Infinity]);
+}
+
+/** Sorts after every word an index holds. */
+const LAST = '\uffff';
+
+function idsOf<Id>(rows: readonly { readonly id: Id }[]): Id[] {
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,116 @@
+/** The server's feed as sync uses it: what to ask for, and taking a page with its cursors in one transaction. */
+
+import type { RunAs, SyncStore, TakenPull } from '#client/sync/sync-store.ts';
+import type { PosyanduId } from '#domain/ids.ts';
+import type { PullRequest, PullResponse } from '#protocol/pull.ts';
+import { applyChanges } from './apply-changes.ts';
+import type { PhoneDb } from './db.ts';
+import { firstCursor, startedOver, sweep } from './feed-restart.ts';
+import { noteGrants, removeUngranted, showGrants } from './grant-store.ts';
+import { ensurePhone, readSession, readSync } from './meta.ts';
+import { noteServerClock, takeEpoch, type StoreDeps } from './outbox-store.ts';
+import type { CursorRow } from './rows.ts';
+
+export type FeedStore = Pick<SyncStore, 'pullRequest' | 'takePull'>;
+
+/** The protocol's bound; no kader serves a tenth of it. */
+const MAX_CURSORS = 50;
+
+type Feed = PullResponse['feeds'][number];
+type Asked = Pick<PullRequest, 'epoch' | 'cursors'>;
+
+export function createFeedStore(deps: StoreDeps): FeedStore {
+  const { db, log } = deps;
+  return {
+    pullRequest: (as, limit) =>
+      db.transaction('rw', db.meta, db.grants, db.cursors, async () => {
+        const { deviceId } = await ensurePhone(db, deps);
+        const { epoch } = await readSync(db);
+        const held = await db.grants.toArray();
+        const mine = held.filter(({ accounts }) => accounts.includes(as.accountId));
+        const cursors = await db.cursors.bulkGet(mine.map(({ posyanduId }) => posyanduId));
+        return {
+          deviceId,
+          epoch,
+          cursors: cursors
+            .filter((cursor) => cursor !== undefined)
+            .slice(0, MAX_CURSORS)
+            .map(({ posyanduId, seq }) => ({ posyanduId, seq })),
+          limit,
+        };
+      }),
+
+    takePull: (as, asked, response, heard) =>
+      db.transaction('rw', db.tables, async (): Promise<TakenPull> => {
+        if (!(await isStillSignedIn(db, as))) return { more: false, advanced: false };
+        await noteServerClock(deps, response.nowMs, heard);
+        if (await hasMovedOn(db, asked, response.feeds)) return { more: true, advanced: true };
+
+        await takeEpoch(deps, response, new Set());
+        await noteGrants(db, as.accountId, response.grants);
+        await showGrants(db, response.grants);
+        let advanced = true;
+        for (const feed of response.feeds) {
+          if (!(await takeFeed(db, feed))) advanced = false;
+        }
+        const removed = await removeUngranted(db);
+        if (removed.length > 0) log('posyandu-removed', String(removed.length));
+        return { more: response.feeds.some(({ more }) => more), advanced };
+      }),
+  };
+}
+
+async function isStillSignedIn(db: PhoneDb, { stamp }: RunAs): Promise<boolean> {
+  return (await readSession(db))?.stamp === stamp;
+}
+
+/** Another tab took pages since this one was asked for: it no longer follows on what is here. */
+async function hasMovedOn(db: PhoneDb, asked: Asked, feeds: readonly Feed[]): Promise<boolean> {
+  if ((await readSync(db)).epoch !== asked.epoch) return true;
+  const sent = new Map(asked.cursors.map(({ posyanduId, seq }) => [posyanduId, seq]));
+  const held = await db.cursors.bulkGet(feeds.map(({ posyanduId }) => posyanduId));
+  return feeds.some(
+    ({ posyanduId }, index) => (held[index]?.seq ?? 0) !== (sent.get(posyanduId) ?? 0),
+  );
+}
+
+/** @returns false when the page leads nowhere */
+async function takeFeed(db: PhoneDb, feed: Feed): Promise<boolean> {
+  const held = await db.cursors.get(feed.posyanduId);
+  const cursor = begun(held ?? firstCursor(feed.posyanduId), feed);
+  if (feed.to < cursor.seq || (feed.more && feed.to === cursor.seq)) return false;
+  if (held !== undefined && isNothingNew(held, feed)) return true;
+
+  await applyChanges(db, cursor, feed.changes);
+  const taken = { ...cursor, seq: feed.to, taken: cursor.taken + feed.changes.length };
+  if (feed.more) {
+    await db.cursors.put(taken);
+    return true;
+  }
+  if (taken.startedOver) await sweep(db, taken);
+  await db.cursors.put({ ...taken, startedOver: false, loaded: true });
+  return true;
+}
+
+/** A feed told anew by the server; one that the epoch started over already is not started twice. */
+function begun(cursor: CursorRow, { mode }: Feed): CursorRow {
+  const atStart = cursor.seq === 0 && (cursor.startedOver || !cursor.loaded);
+  return mode === 'reset' && !atStart ? startedOver(cursor) : cursor;
+}
+
+function isNothingNew(held: CursorRow, feed: Feed): boolean {
+  return (
+    held.loaded &&
+    !held.startedOver &&
+    !feed.more &&
+    feed.changes.length === 0 &&
+    feed.to === held.seq
+  );
+}
+
+/** Changes taken of a first load under way; `null` when it is done. */
+export async function loadingRows(db: PhoneDb, posyanduId: PosyanduId): Promise<number | null> {
+  const cursor = await db.cursors.get(posyanduId);
+  if (cursor?.loaded === true) return null;
+  return cursor?.taken ?? 0;
+}

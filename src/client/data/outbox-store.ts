@@ -1,0 +1,204 @@
+/** The outbox as sync uses it: what to send next, and what the server answered. */
+
+import type { Chunk, Heard, SyncStore, TakenVerdicts } from '#client/sync/sync-store.ts';
+import { deviceIdSchema, type AccountId, type MutationId, type PosyanduId } from '#domain/ids.ts';
+import type { PushResponse, Verdict } from '#protocol/push.ts';
+import type { PhoneDb } from './db.ts';
+import type { Log } from './diag.ts';
+import { restartFeeds } from './feed-restart.ts';
+import { ensurePhone, readSync, type IdSource } from './meta.ts';
+import type { OutboxRow, PhoneRow } from './rows.ts';
+import { nextUuidV7 } from './uuid-v7.ts';
+
+/** Two monthly sessions: so long a server set back from a backup can be filled again. */
+const KEPT_AFTER_ANSWER_MS = 60 * 86_400_000;
+
+export type OutboxStore = Pick<SyncStore, 'nextChunk' | 'noteFailure' | 'takeVerdicts'>;
+
+export interface StoreDeps extends IdSource {
+  readonly db: PhoneDb;
+  readonly log: Log;
+}
+
+export function createOutboxStore(deps: StoreDeps): OutboxStore {
+  const { db, log } = deps;
+  return {
+    nextChunk: (as, limit, except) =>
+      db.transaction('rw', db.meta, db.grants, db.outbox, async (): Promise<Chunk> => {
+        const { deviceId } = await ensurePhone(db, deps);
+        const mine = await sendableBy(db, as.accountId);
+        // By state, then by id: the order in which they were made.
+        const rows = await db.outbox
+          .where('state')
+          .equals('pending')
+          .filter((row) => mine.has(row.posyanduId) && !except.has(row.childId))
+          .limit(limit)
+          .toArray();
+        const waiting = await db.outbox.where('state').equals('pending').count();
+        return {
+          deviceId,
+          mutations: rows.map(({ mid, childId, mutation }) => ({ mid, childId, mutation })),
+          waiting: waiting - rows.length,
+        };
+      }),
+
+    async noteFailure(mids, why) {
+      await db.transaction('rw', db.outbox, async () => {
+        const rows = await db.outbox.where('mid').anyOf(mids).toArray();
+        const waiting = rows.filter(({ state }) => state === 'pending');
+        await db.outbox.bulkPut(
+          waiting.map((row) => ({ ...row, tries: row.tries + 1, lastError: why })),
+        );
+      });
+    },
+
+    takeVerdicts: (chunk, response, heard) =>
+      db.transaction('rw', [db.meta, db.outbox, db.events, db.reviews, db.cursors], async () => {
+        await noteServerClock(deps, response.nowMs, heard);
+        const sent = new Set(chunk.mutations.map(({ mid }) => mid));
+        const answered = await markAnswered(deps, sent, response.verdicts);
+        await takeEpoch(deps, response, answered);
+        const forked = await forkIfAsked(deps, chunk, response);
+        if (forked) log('device-fork');
+        return { answered, forked } satisfies TakenVerdicts;
+      }),
+  };
+}
+
+/** Posyandu whose records the server takes from this account: it has a grant there, or had one. */
+async function sendableBy(db: PhoneDb, accountId: AccountId): Promise<ReadonlySet<PosyanduId>> {
+  const rows = await db.grants.toArray();
+  const mine = rows.filter(
+    ({ accounts, formerly }) => accounts.includes(accountId) || formerly.includes(accountId),
+  );
+  return new Set(mine.map(({ posyanduId }) => posyanduId));
+}
+
+async function markAnswered(
+  { db, nowMs }: StoreDeps,
+  sent: ReadonlySet<MutationId>,
+  verdicts: readonly Verdict[],
+): Promise<Set<MutationId>> {
+  const answered = new Set<MutationId>();
+  for (const verdict of verdicts) {
+    if (verdict.status === 'device-fork' || !sent.has(verdict.mid)) continue;
+    const row = await db.outbox.get(verdict.mid);
+    if (row === undefined) continue;
+    await db.outbox.put({
+      ...row,
+      state: 'answered',
+      verdict,
+      lastError: null,
+      answeredAtMs: nowMs(),
+    });
+    if (isQuarantine(verdict)) await keepOut(db, row, verdict.reason ?? 'other');
+    answered.add(verdict.mid);
+  }
+  return answered;
+}
+
+function isQuarantine({ status, of }: Verdict): boolean {
+  return status === 'quarantined' || (status === 'duplicate' && of === 'quarantined');
+}
+
+/** Shown at once as to be checked; the feed brings the same later, and whatever follows from it. */
+async function keepOut(db: PhoneDb, row: OutboxRow, reason: string): Promise<void> {
+  const { mid, posyanduId, entity, childId } = row;
+  const event = await db.events.where('mid').equals(mid).first();
+  if (event !== undefined && event.seq === null) await db.events.put({ ...event, refused: true });
+  if ((await db.reviews.get(mid)) !== undefined) return;
+  await db.reviews.add({
+    mid,
+    posyanduId,
+    about: entity === childId ? 'child' : 'event',
+    entity,
+    childId,
+    status: 'quarantined',
+    reason,
+    decidedBy: null,
+    decidedAtMs: null,
+    seq: 0,
+    generation: (await db.cursors.get(posyanduId))?.generation ?? 0,
+  });
+}
+
+/**
+ * Another phone used this device's numbers: this one becomes a new device and
+ * numbers what waits from 1. Ids stay, so what did arrive is still known there.
+ */
+async function forkIfAsked(
+  deps: StoreDeps,
+  chunk: Chunk,
+  { verdicts }: PushResponse,
+): Promise<boolean> {
+  const { db } = deps;
+  const sent = new Set(chunk.mutations.map(({ mid }) => mid));
+  const asked = verdicts.some(({ mid, status }) => status === 'device-fork' && sent.has(mid));
+  if (!asked) return false;
+  const phone = await ensurePhone(db, deps);
+  // Another tab has done it already.
+  if (phone.deviceId !== chunk.deviceId) return true;
+
+  const { uuid, state } = nextUuidV7(phone.uuid, deps.nowMs(), deps.randomBytes);
+  const deviceId = deviceIdSchema.parse(uuid);
+  const seqs: Record<string, number> = {};
+  for (const row of await db.outbox.where('state').equals('pending').sortBy('mid')) {
+    const seq = (seqs[row.posyanduId] ?? 0) + 1;
+    seqs[row.posyanduId] = seq;
+    await db.outbox.put({ ...row, deviceId, seq, mutation: { ...row.mutation, deviceId, seq } });
+  }
+  await db.meta.put({ ...phone, deviceId, uuid: state, seqs } satisfies PhoneRow);
+  return true;
+}
+
+/** Server clock minus phone clock, taking the middle of the request as the moment the server spoke. */
+export async function noteServerClock(
+  deps: StoreDeps,
+  serverNowMs: number,
+  { sentAtMs, receivedAtMs }: Heard,
+): Promise<void> {
+  const phone = await ensurePhone(deps.db, deps);
+  const serverOffsetMs = Math.round(serverNowMs - (sentAtMs + receivedAtMs) / 2);
+  await deps.db.meta.put({ ...phone, serverOffsetMs } satisfies PhoneRow);
+}
+
+/**
+ * Another epoch: the server was set back, and may miss what it had answered for.
+ * Everything kept goes out again (it answers what it has as before), and every
+ * feed starts over.
+ *
+ * @param answeredNow by this very server, so not sent again
+ */
+export async function takeEpoch(
+  { db, log }: StoreDeps,
+  { epoch }: { readonly epoch: string },
+  answeredNow: ReadonlySet<MutationId>,
+): Promise<void> {
+  const sync = await readSync(db);
+  if (sync.epoch === epoch) return;
+  await db.meta.put({ ...sync, epoch });
+  if (sync.epoch === null) return;
+  log('new-epoch');
+  await restartFeeds(db);
+  const kept = await db.outbox.where('state').equals('answered').toArray();
+  await db.outbox.bulkPut(
+    kept
+      .filter(({ mid }) => !answeredNow.has(mid))
+      .map((row) => ({ ...row, state: 'pending', verdict: null, answeredAtMs: null })),
+  );
+}
+
+/** Forgets applied mutations that were answered long ago. One kept for review stays: only this phone has its words. */
+export async function forgetLongAnswered(db: PhoneDb, nowMs: number): Promise<void> {
+  await db.outbox
+    .where('state')
+    .equals('answered')
+    .and(
+      ({ answeredAtMs, verdict }) =>
+        answeredAtMs !== null &&
+        nowMs - answeredAtMs > KEPT_AFTER_ANSWER_MS &&
+        verdict !== null &&
+        !isQuarantine(verdict),
+    )
+    .delete();
+}

@@ -1,0 +1,42 @@
+/** Sync's store on the phone's database. */
+
+import type { SyncStore } from '#client/sync/sync-store.ts';
+import { rereadUnknown } from './apply-changes.ts';
+import type { PhoneDb } from './db.ts';
+import { createFeedStore } from './feed-store.ts';
+import { readSession, readSync } from './meta.ts';
+import { createOutboxStore, forgetLongAnswered, type StoreDeps } from './outbox-store.ts';
+import type { SessionRow, SyncRow } from './rows.ts';
+
+export function createPhoneSyncStore(deps: StoreDeps): SyncStore {
+  const { db } = deps;
+  return {
+    ...createOutboxStore(deps),
+    ...createFeedStore(deps),
+
+    async begin() {
+      const session = await readSession(db);
+      if (session?.account.role !== 'kader') return null;
+      return { accountId: session.account.id, stamp: session.stamp };
+    },
+
+    rereadUnknown: () =>
+      db.transaction('rw', db.unknown, db.children, db.events, db.reviews, () => rereadUnknown(db)),
+
+    finish: ({ stamp }, atMs) =>
+      db.transaction('rw', db.meta, db.outbox, async () => {
+        await forgetLongAnswered(db, atMs);
+        await db.meta.put({ ...(await readSync(db)), lastSyncAtMs: atMs } satisfies SyncRow);
+        await setExpired(db, stamp, false);
+      }),
+
+    signedOut: ({ stamp }) => db.transaction('rw', db.meta, () => setExpired(db, stamp, true)),
+  };
+}
+
+/** Of the sign-in the run began with; a newer one is not touched by an old answer. */
+async function setExpired(db: PhoneDb, stamp: string, expired: boolean): Promise<void> {
+  const session = await readSession(db);
+  if (session === null || session.stamp !== stamp || session.expired === expired) return;
+  await db.meta.put({ ...session, expired } satisfies SessionRow);
+}

@@ -1,0 +1,94 @@
+/** Where a record stands, derived from what waits in the outbox and what the server has said of it. Nothing is stored as a status. */
+
+import type { RecordState } from '#client/services.ts';
+import type { MutationId } from '#domain/ids.ts';
+import type { PhoneDb } from './db.ts';
+import type { OutboxRow, ReviewRow } from './rows.ts';
+
+export interface StateSources {
+  readonly outbox: ReadonlyMap<MutationId, OutboxRow>;
+  readonly reviews: ReadonlyMap<MutationId, ReviewRow>;
+  /** Mutations of this phone, by the earlier mutation they take the place of. */
+  readonly answersTo: ReadonlyMap<MutationId, readonly OutboxRow[]>;
+}
+
+export function recordState(mid: MutationId, sources: StateSources): RecordState {
+  if (sources.outbox.get(mid)?.state === 'pending') return { state: 'unsent' };
+  const review = sources.reviews.get(mid);
+  if (isAnswered(mid, review, sources)) return { state: 'corrected' };
+  switch (review?.status) {
+    case undefined:
+    case 'waiting':
+      return { state: 'sent' };
+    case 'returned':
+      return { state: 'returned', reason: review?.reason ?? '', by: review?.decidedBy ?? null };
+    case 'quarantined':
+      return { state: 'quarantined', reason: review?.reason ?? 'other' };
+    case 'approved':
+    case 'corrected':
+      return { state: review?.status === 'approved' ? 'approved' : 'corrected' };
+  }
+}
+
+/**
+ * Corrected here before the server says so: by a mutation it has not refused,
+ * unless it decided anew after that one was saved.
+ */
+function isAnswered(
+  mid: MutationId,
+  review: ReviewRow | undefined,
+  { answersTo }: StateSources,
+): boolean {
+  return (answersTo.get(mid) ?? []).some(
+    (answer) => !isRefused(answer) && (review?.seq ?? 0) <= answer.answersSeq,
+  );
+}
+
+/** The server's rules kept it out: it changed nothing there. */
+export function isRefused(row: OutboxRow): boolean {
+  const { verdict } = row;
+  return (
+    row.state === 'answered' &&
+    (verdict?.status === 'quarantined' ||
+      (verdict?.status === 'duplicate' && verdict.of === 'quarantined'))
+  );
+}
+
+/** Reads what `recordState` needs for these mutations. */
+export async function stateSources(
+  db: PhoneDb,
+  mids: readonly MutationId[],
+): Promise<StateSources> {
+  const [outbox, reviews] = await Promise.all([
+    db.outbox.bulkGet([...mids]),
+    db.reviews.bulkGet([...mids]),
+  ]);
+  return sourcesOf(
+    present(outbox),
+    present(reviews),
+    await db.outbox.where('answers').above('').toArray(),
+  );
+}
+
+export function sourcesOf(
+  outbox: readonly OutboxRow[],
+  reviews: readonly ReviewRow[],
+  answering: readonly OutboxRow[],
+): StateSources {
+  const answersTo = new Map<MutationId, OutboxRow[]>();
+  for (const row of answering) {
+    if (row.answers === null) continue;
+    const rows = answersTo.get(row.answers);
+    if (rows === undefined) answersTo.set(row.answers, [row]);
+    else rows.push(row);
+  }
+  return {
+    outbox: new Map(outbox.map((row) => [row.mid, row])),
+    reviews: new Map(reviews.map((row) => [row.mid, row])),
+    answersTo,
+  };
+}
+
+function present<T>(rows: readonly (T | undefined)[]): T[] {
+  return rows.filter((row) => row !== undefined);
+}

@@ -1,0 +1,80 @@
+/** The phone's records as screens use them: reads for live queries, and saves. */
+
+import type { Records } from '#client/services.ts';
+import type { ChildId, PosyanduId } from '#domain/ids.ts';
+import { attentionOf, outboxViews } from './attention.ts';
+import { childViewOf, childViewsOf } from './child-views.ts';
+import type { PhoneDb } from './db.ts';
+import { eventsInMonths, eventViewsOf } from './event-views.ts';
+import { readSession } from './meta.ts';
+import { createRecordWrites } from './record-writes.ts';
+import type { SaveDeps } from './save.ts';
+
+/**
+ * Reads answer for the posyandu in use and show nothing of one that the person
+ * signed in has no grant for. They await only the database, so that a live
+ * query sees everything they read.
+ *
+ * @param afterSave called once a save is durable
+ */
+export function createRecords(deps: SaveDeps, afterSave: () => void): Records {
+  const { db } = deps;
+  return {
+    ...createRecordWrites(deps, afterSave),
+
+    async children() {
+      const posyanduId = await inUse(db);
+      return posyanduId === null ? [] : childViewsOf(db, posyanduId);
+    },
+    async child(id) {
+      const row = await db.children.get(id);
+      if (row === undefined || !(await shown(db)).has(row.posyanduId)) return null;
+      return childViewOf(db, row);
+    },
+    async eventsOf(childId) {
+      return (await isShown(db, childId)) ? eventViewsOf(db, childId) : [];
+    },
+    async eventsInMonths(months) {
+      const posyanduId = await inUse(db);
+      return posyanduId === null ? new Map() : eventsInMonths(db, posyanduId, months);
+    },
+    async outbox() {
+      return outboxViews(db, await shown(db));
+    },
+    async attention() {
+      const posyanduId = await inUse(db);
+      return posyanduId === null ? [] : attentionOf(db, posyanduId);
+    },
+
+    async draft(key) {
+      const posyanduId = await inUse(db);
+      if (posyanduId === null) return null;
+      return (await db.drafts.get([posyanduId, key]))?.value ?? null;
+    },
+    async saveDraft(key, value) {
+      await db.transaction('rw', db.meta, db.drafts, async () => {
+        const posyanduId = await inUse(db);
+        if (posyanduId === null) return;
+        await db.drafts.put({ posyanduId, key, value, savedAtMs: deps.nowMs() });
+      });
+    },
+    async deleteDraft(key) {
+      const posyanduId = await inUse(db);
+      if (posyanduId !== null) await db.drafts.delete([posyanduId, key]);
+    },
+  };
+}
+
+async function inUse(db: PhoneDb): Promise<PosyanduId | null> {
+  return (await readSession(db))?.posyanduId ?? null;
+}
+
+async function shown(db: PhoneDb): Promise<ReadonlySet<PosyanduId>> {
+  const session = await readSession(db);
+  return new Set(session?.grants.map(({ posyanduId }) => posyanduId));
+}
+
+async function isShown(db: PhoneDb, childId: ChildId): Promise<boolean> {
+  const row = await db.children.get(childId);
+  return row !== undefined && (await shown(db)).has(row.posyanduId);
+}

@@ -1,0 +1,130 @@
+/** The one way anything a kader did gets onto the phone: record, outbox entry, its number and the end of the draft in one durable transaction. */
+
+import type { ChildId, MutationId, PosyanduId } from '#domain/ids.ts';
+import { mutationIdSchema } from '#domain/ids.ts';
+import {
+  mutationSchema,
+  OPERATION_VERSION,
+  type Mutation,
+  type Operation,
+} from '#protocol/mutation.ts';
+import type { PhoneDb } from './db.ts';
+import { ensurePhone, readSession, type IdSource } from './meta.ts';
+import type { SessionRow } from './rows.ts';
+import { nextUuidV7 } from './uuid-v7.ts';
+
+export interface SaveDeps extends IdSource {
+  readonly db: PhoneDb;
+  /** Build of the app. */
+  readonly app: string;
+  /** IANA name of the phone's zone. */
+  readonly timeZone: () => string;
+  /** Calendar day by the phone's zone, ISO. */
+  readonly today: () => string;
+}
+
+export interface NewMutation<O extends Operation = Operation> {
+  readonly op: O;
+  readonly entity: string;
+  readonly payload: Extract<Mutation, { op: O }>['payload'];
+  readonly posyanduId: PosyanduId;
+  readonly childId: ChildId;
+  readonly occurredOn: string;
+  readonly deps: readonly MutationId[];
+  /** The earlier mutation this takes the place of on the phone. */
+  readonly replaces: MutationId | null;
+}
+
+/** What a save may do, inside its transaction. */
+export interface Pen {
+  readonly session: SessionRow;
+  newId(): string;
+  /** Gives the mutation its id and number and puts it into the outbox. @throws ZodError if it is none */
+  queue<O extends Operation>(mutation: NewMutation<O>): Promise<MutationId>;
+}
+
+/**
+ * Runs `work` in a strict read-write transaction over everything a save touches.
+ *
+ * Nothing that is not the database's may be awaited inside: the browser would
+ * then commit half of it.
+ *
+ * @returns once the browser has reported the transaction complete, hence durable
+ * @throws Error when nobody is signed in; whatever the database throws (no
+ *   space, closed). Nothing is changed then.
+ */
+export function save<T>(
+  deps: SaveDeps,
+  draftKey: string | undefined,
+  work: (pen: Pen) => Promise<T>,
+): Promise<T> {
+  const { db } = deps;
+  const tables = [db.meta, db.children, db.events, db.reviews, db.outbox, db.drafts];
+  return db.transaction('rw', tables, async () => {
+    const session = await readSession(db);
+    if (session === null) throw new Error('save: nobody is signed in');
+    const result = await work(await openPen(deps, session));
+    if (draftKey !== undefined && session.posyanduId !== null) {
+      await db.drafts.delete([session.posyanduId, draftKey]);
+    }
+    return result;
+  });
+}
+
+async function openPen(deps: SaveDeps, session: SessionRow): Promise<Pen> {
+  const { db, app } = deps;
+  let phone = await ensurePhone(db, deps);
+
+  function newId(): string {
+    const { uuid, state } = nextUuidV7(phone.uuid, deps.nowMs(), deps.randomBytes);
+    phone = { ...phone, uuid: state };
+    return uuid;
+  }
+
+  async function queue<O extends Operation>(fresh: NewMutation<O>): Promise<MutationId> {
+    const { posyanduId, op, entity, childId, replaces } = fresh;
+    const mid = mutationIdSchema.parse(newId());
+    const seq = (phone.seqs[posyanduId] ?? 0) + 1;
+    phone = { ...phone, seqs: { ...phone.seqs, [posyanduId]: seq } };
+    const { deviceId, serverOffsetMs } = phone;
+    const savedAtMs = deps.nowMs();
+    const mutation = mutationSchema.parse({
+      mid,
+      deviceId,
+      posyanduId,
+      seq,
+      authorId: session.account.id,
+      op,
+      opv: OPERATION_VERSION,
+      entity,
+      deps: fresh.deps,
+      occurredOn: fresh.occurredOn,
+      captured: { wallMs: Math.round(savedAtMs), timeZone: deps.timeZone(), serverOffsetMs },
+      app,
+      payload: fresh.payload,
+    });
+    const replaced = replaces === null ? undefined : await db.reviews.get(replaces);
+    await db.outbox.add({
+      mid,
+      posyanduId,
+      deviceId,
+      seq,
+      state: 'pending',
+      op,
+      entity,
+      childId,
+      answers: replaces,
+      answersSeq: replaced?.seq ?? 0,
+      mutation,
+      savedAtMs,
+      tries: 0,
+      lastError: null,
+      verdict: null,
+      answeredAtMs: null,
+    });
+    await db.meta.put(phone);
+    return mid;
+  }
+
+  return { session, newId, queue };
+}

@@ -1,0 +1,64 @@
+/** Who is signed in, as the phone keeps it: enough to open the app with no network at all. */
+
+import type { PhoneDb } from '#client/data/db.ts';
+import { noteGrants, posyanduInUse } from '#client/data/grant-store.ts';
+import { ensurePhone, readSession, type IdSource } from '#client/data/meta.ts';
+import type { SessionRow } from '#client/data/rows.ts';
+import { nextUuidV7 } from '#client/data/uuid-v7.ts';
+import type { PosyanduId } from '#domain/ids.ts';
+import type { Session } from '#protocol/session.ts';
+
+export async function deviceIdOf(db: PhoneDb, ids: IdSource) {
+  return (await db.transaction('rw', db.meta, () => ensurePhone(db, ids))).deviceId;
+}
+
+export function keepSession(db: PhoneDb, ids: IdSource, session: Session): Promise<void> {
+  return db.transaction('rw', db.meta, db.grants, async () => {
+    const phone = await ensurePhone(db, ids);
+    const { uuid, state } = nextUuidV7(phone.uuid, ids.nowMs(), ids.randomBytes);
+    const before = await readSession(db);
+    const { account, grants, practice } = session;
+    await db.meta.bulkPut([
+      { ...phone, uuid: state },
+      {
+        key: 'session',
+        account,
+        grants,
+        practice,
+        posyanduId: posyanduInUse(grants, before?.posyanduId ?? null),
+        expired: false,
+        stamp: uuid,
+      },
+    ]);
+    // Staff carry no posyandu on a phone, whatever they may see at their desk.
+    if (account.role === 'kader') await noteGrants(db, account.id, grants);
+    await db.meta.delete('sign-out');
+  });
+}
+
+/** Ends the session on the phone, and remembers that the server has yet to hear of it. */
+export function dropSession(db: PhoneDb, nowMs: number): Promise<void> {
+  return db.transaction('rw', db.meta, async () => {
+    await db.meta.delete('session');
+    await db.meta.put({ key: 'sign-out', atMs: nowMs });
+  });
+}
+
+export async function owesSignOut(db: PhoneDb): Promise<boolean> {
+  return (await db.meta.get('sign-out')) !== undefined;
+}
+
+/** The server has heard. A sign-in since then owes nothing and loses nothing. */
+export async function signOutHeard(db: PhoneDb): Promise<void> {
+  await db.meta.delete('sign-out');
+}
+
+/** Does nothing when the person signed in has no grant there. */
+export function switchPosyandu(db: PhoneDb, id: PosyanduId): Promise<void> {
+  return db.transaction('rw', db.meta, async () => {
+    const session = await readSession(db);
+    const granted = session?.grants.some(({ posyanduId }) => posyanduId === id) ?? false;
+    if (session === null || !granted) return;
+    await db.meta.put({ ...session, posyanduId: id } satisfies SessionRow);
+  });
+}

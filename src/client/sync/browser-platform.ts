@@ -1,0 +1,99 @@
+/** The real world: the one file of sync that names the browser's clock, chance, timers, network and events. */
+
+import type { Fetch, Gzip, Locks, Page, Platform } from './platform.ts';
+
+/** The service worker as an alarm clock. */
+export interface Wakers {
+  /** @returns stops listening */
+  onWakeUp(run: () => void): () => void;
+  /** Never rejects. */
+  wakeWhenOnline(): Promise<void>;
+}
+
+export function browserPlatform(worker: Wakers): Platform {
+  return {
+    clock: {
+      nowMs: () => Date.now(),
+      today: () => {
+        const now = new Date();
+        return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+      },
+      timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    },
+    random: {
+      fraction: () => Math.random(),
+      bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    },
+    setTimer: (afterMs, run) => {
+      const timer = setTimeout(run, afterMs);
+      return () => clearTimeout(timer);
+    },
+    fetch: browserFetch,
+    gzip: 'CompressionStream' in window ? browserGzip : null,
+    locks: 'locks' in navigator ? browserLocks : NO_LOCKS,
+    page: browserPage(worker),
+    storage: 'storage' in navigator ? navigator.storage : null,
+  };
+}
+
+function two(part: number): string {
+  return String(part).padStart(2, '0');
+}
+
+const browserFetch: Fetch = (path, init) => fetch(path, init);
+
+/** To a buffer, not a stream: a streamed request body needs a newer browser than our oldest. */
+const browserGzip: Gzip = (text) => {
+  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Response(packed).arrayBuffer();
+};
+
+const browserLocks: Locks = {
+  tryHold: async (name, work) => {
+    let held = true;
+    await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+      held = lock !== null;
+      if (held) await work();
+    });
+    return held;
+  },
+};
+
+const NO_LOCKS: Locks = {
+  tryHold: async (_name, work) => {
+    await work();
+    return true;
+  },
+};
+
+function browserPage(worker: Wakers): Page {
+  return {
+    isVisible: () => document.visibilityState === 'visible',
+    on: (event, run) => {
+      switch (event) {
+        case 'online':
+          return listen(window, 'online', run);
+        case 'visible':
+          return onVisible(run);
+        case 'sync-now':
+          return worker.onWakeUp(run);
+      }
+    },
+    wakeWhenOnline: () => void worker.wakeWhenOnline(),
+  };
+}
+
+function onVisible(run: () => void): () => void {
+  const stops = [
+    listen(window, 'focus', run),
+    listen(document, 'visibilitychange', () => {
+      if (document.visibilityState === 'visible') run();
+    }),
+  ];
+  return () => stops.forEach((stop) => stop());
+}
+
+function listen(target: EventTarget, name: string, run: () => void): () => void {
+  target.addEventListener(name, run);
+  return () => target.removeEventListener(name, run);
+}

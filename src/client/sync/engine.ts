@@ -1,0 +1,54 @@
+/** One run of sync: push what waits, then pull what changed. */
+
+import { MAX_MUTATIONS_PER_PUSH } from '#protocol/push.ts';
+import { createBatchSize } from './batch-size.ts';
+import type { Clock } from './platform.ts';
+import { CHANGES_PER_PAGE, pullChanges } from './pull-changes.ts';
+import { pushOutbox } from './push-outbox.ts';
+import type { SyncStore } from './sync-store.ts';
+import type { Transport, TransportFailure } from './transport.ts';
+
+export interface EngineDeps {
+  readonly store: SyncStore;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** Build of the app. */
+  readonly app: string;
+}
+
+export interface SyncEngine {
+  /** @returns what stood in the way, or `null` when both directions came to their end */
+  run(): Promise<TransportFailure | null>;
+}
+
+export const NOBODY_SIGNED_IN: TransportFailure = { kind: 'signed-out', retryAfterMs: null };
+
+/**
+ * Safe to stop and start again at any point, and to run twice at once: every
+ * step is one transaction, and the server answers a resend as it did before.
+ * Push comes first, so that nothing is taken from the phone before it was sent.
+ */
+export function createSyncEngine(deps: EngineDeps): SyncEngine {
+  const { store, clock } = deps;
+  const push = { ...deps, size: createBatchSize(MAX_MUTATIONS_PER_PUSH) };
+  const pull = { ...deps, size: createBatchSize(CHANGES_PER_PAGE) };
+  let reread = false;
+
+  return {
+    async run() {
+      const as = await store.begin();
+      if (as === null) return NOBODY_SIGNED_IN;
+      if (!reread) {
+        await store.rereadUnknown();
+        reread = true;
+      }
+      const pushed = await pushOutbox(push, as);
+      const failure = pushed.reachable
+        ? ((await pullChanges(pull, as)) ?? pushed.failure)
+        : pushed.failure;
+      if (failure?.kind === 'signed-out') await store.signedOut(as);
+      if (failure === null) await store.finish(as, clock.nowMs());
+      return failure;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** What sync needs of the world outside, so that a test or a simulator can be that world. */
+
+export interface Clock {
+  /** Phone's wall clock, ms since 1970; may jump and run backwards. */
+  readonly nowMs: () => number;
+  /** Calendar day by the phone's zone, ISO. */
+  readonly today: () => string;
+  /** IANA name of the phone's zone. */
+  readonly timeZone: () => string;
+}
+
+export interface Random {
+  /** 0 ≤ x < 1, for spreading retries. */
+  readonly fraction: () => number;
+  /** Unpredictable bytes, for ids. */
+  readonly bytes: (length: number) => Uint8Array;
+}
+
+/** @returns takes the timer back; harmless when it has run */
+export type SetTimer = (afterMs: number, run: () => void) => () => void;
+
+/** One runner of the origin at a time, tabs included. Thrift only: nothing is wrong when two run. */
+export interface Locks {
+  /** @returns false, with `work` not begun, when another holds the name */
+  readonly tryHold: (name: string, work: () => Promise<void>) => Promise<boolean>;
+}
+
+export type PageEvent =
+  /** The browser believes there is a network again. */
+  | 'online'
+  /** The page came to the front. */
+  | 'visible'
+  /** The service worker was woken by a returning network. */
+  | 'sync-now';
+
+export interface Page {
+  readonly isVisible: () => boolean;
+  /** @returns stops listening */
+  readonly on: (event: PageEvent, run: () => void) => () => void;
+  /** Asks the browser to wake the service worker when the network returns; does nothing where it cannot. */
+  readonly wakeWhenOnline: () => void;
+}
+
+/** Requests of one site: `path` begins with a slash. */
+export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
+
+/** Packs a request body with gzip. */
+export type Gzip = (text: string) => Promise<ArrayBuffer>;
+
+export interface Platform {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly setTimer: SetTimer;
+  readonly fetch: Fetch;
+  /** `null` where the browser cannot. */
+  readonly gzip: Gzip | null;
+  readonly locks: Locks;
+  readonly page: Page;
+  /** `null` where the browser has none. */
+  readonly storage: StorageManager | null;
+}
