@@ -1,5 +1,4 @@
 /// <reference types="vitest/config" />
-import { existsSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA, type ManifestOptions } from 'vite-plugin-pwa';
@@ -8,8 +7,8 @@ import { installText } from './src/client/i18n/install-text.ts';
 /** Old phones stay at the Chrome their Android last got; this is the syntax the oldest of them read. */
 const oldestBrowser = 'chrome95';
 
-/** Opened only with a network, so a kader's phone does not pay for it. */
-const onlineOnly = /\/src\/client\/features\/(puskesmas|setup)\//;
+/** Used only with a network, so a kader's phone does not pay for it. */
+const onlineOnly = /\/src\/client\/(features\/(puskesmas|setup)|puskesmas-api)\//;
 
 const webManifest: Partial<ManifestOptions> = {
   id: '/',
@@ -69,8 +68,8 @@ function pageText(): Plugin {
 /**
  * Finds out which built files the kader's half can ever ask for.
  *
- * Walks the chunks from the page on, through lazy imports too, and stops at
- * the doors of the halves that are used on line.
+ * Walks the chunks from the page on, through lazy imports too, and stops at the
+ * doors of what is used on line.
  */
 function kaderHalf(): { readonly plugin: Plugin; readonly files: ReadonlySet<string> } {
   const files = new Set<string>();
@@ -78,17 +77,22 @@ function kaderHalf(): { readonly plugin: Plugin; readonly files: ReadonlySet<str
     name: 'kader-half',
     apply: 'build',
     generateBundle(_options, bundle) {
-      const visit = (fileName: string): void => {
+      const visit = (fileName: string, isLazy: boolean): void => {
         const file = bundle[fileName];
         if (file === undefined || file.type !== 'chunk' || files.has(fileName)) return;
-        if (onlineOnly.test(file.facadeModuleId ?? '')) return;
+        const stranger = file.moduleIds.find((id) => onlineOnly.test(id));
+        if (stranger !== undefined) {
+          if (isLazy) return;
+          this.error(`${stranger} is used on line only, but the kader's half loads it`);
+        }
         files.add(fileName);
         for (const asset of file.viteMetadata?.importedCss ?? []) files.add(asset);
         for (const asset of file.viteMetadata?.importedAssets ?? []) files.add(asset);
-        for (const next of [...file.imports, ...file.dynamicImports]) visit(next);
+        for (const next of file.imports) visit(next, false);
+        for (const next of file.dynamicImports) visit(next, true);
       };
       for (const file of Object.values(bundle)) {
-        if (file.type === 'chunk' && file.isEntry) visit(file.fileName);
+        if (file.type === 'chunk' && file.isEntry) visit(file.fileName, false);
       }
     },
   };
@@ -157,9 +161,7 @@ export default defineConfig({
           name: 'server',
           environment: 'node',
           include: ['tests/{server,journeys}/**/*.test.ts'],
-          globalSetup: existsSync('tests/support/postgres-global.ts')
-            ? ['tests/support/postgres-global.ts']
-            : [],
+          globalSetup: ['tests/support/postgres-global.ts'],
         },
       },
       {
