@@ -1,0 +1,401 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { effectiveMeasurements } from '#domain/growth-event.ts';
+import type { AccountId, PosyanduId } from '#domain/ids.ts';
+import type { MutationEnvelope } from '#protocol/mutation.ts';
+import type { EventChange, ReviewChange } from '#protocol/pull.ts';
+import type { Db } from '#server/store/database.ts';
+import { createSyncStore } from '#server/store/sync-store.ts';
+import { applyPush } from '#server/sync/apply-push.ts';
+import type { SyncStore } from '#server/sync/store.ts';
+import { anAccount, aPosyandu } from '../../support/a-posyandu.ts';
+import {
+  aProfile,
+  createPhone,
+  newChildId,
+  newPosyanduId,
+  theMeasurement,
+} from '../../support/mutations.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+
+const nowMs = Date.parse('2026-11-10T03:00:00Z');
+const today = '2026-11-10';
+
+let database: TestDatabase;
+let db: Db;
+let store: SyncStore;
+let posyanduId: PosyanduId;
+let kader: AccountId;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = database.db;
+  store = createSyncStore(db);
+});
+afterAll(() => database.drop());
+
+beforeEach(async () => {
+  ({ posyanduId, kader } = await aPosyandu(db));
+});
+
+const phoneHere = () => createPhone({ posyanduId, authorId: kader });
+const push = (mutations: readonly unknown[], pushedBy = kader) =>
+  applyPush(store, mutations, { pushedBy, nowMs, today, decidedBy: null });
+const pushOne = async (mutation: unknown) => (await push([mutation]))[0];
+const feedOf = async (id = posyanduId) => (await store.feed(id, 0, 1000)).changes;
+const eventsIn = async () =>
+  (await feedOf()).filter((change): change is EventChange => change.kind === 'event');
+const reviewsIn = async () =>
+  (await feedOf()).filter((change): change is ReviewChange => change.kind === 'review');
+
+describe('a mutation', () => {
+  test('is applied once and answered the same when it comes again', async () => {
+    const phone = phoneHere();
+    const register = phone.register();
+    const weigh = phone.weigh(register.entity);
+
+    expect(await push([register, weigh])).toEqual([
+      { mid: register.mid, status: 'applied' },
+      { mid: weigh.mid, status: 'applied' },
+    ]);
+    expect(await push([register, weigh])).toEqual([
+      { mid: register.mid, status: 'duplicate', of: 'applied' },
+      { mid: weigh.mid, status: 'duplicate', of: 'applied' },
+    ]);
+    expect(await eventsIn()).toHaveLength(1);
+  });
+
+  test('sent twice in one push counts once', async () => {
+    const register = phoneHere().register();
+    const verdicts = await push([register, register]);
+    expect(verdicts.map(({ status }) => status)).toEqual(['applied', 'duplicate']);
+  });
+
+  test('that cannot be true is kept with the reason, and delays no other', async () => {
+    const phone = phoneHere();
+    const register = phone.register();
+    const tooHeavy = phone.weigh(register.entity, theMeasurement({ weightGrams: 78_000 }));
+    const next = phone.weigh(register.entity);
+
+    const verdicts = await push([register, tooHeavy, next]);
+
+    expect(verdicts.map(({ status }) => status)).toEqual(['applied', 'quarantined', 'applied']);
+    expect(verdicts[1]?.reason).toBe('weight-too-high');
+    expect(await push([tooHeavy])).toEqual([
+      { mid: tooHeavy.mid, status: 'duplicate', of: 'quarantined', reason: 'weight-too-high' },
+    ]);
+    expect(await reviewsIn()).toMatchObject([
+      { mid: tooHeavy.mid, status: 'quarantined', reason: 'weight-too-high' },
+    ]);
+    const kept = await db
+      .selectFrom('journal')
+      .select('body')
+      .where('mid', '=', tooHeavy.mid)
+      .executeTakeFirstOrThrow();
+    expect(JSON.parse(kept.body)).toEqual(tooHeavy);
+  });
+
+  test.each([
+    ['an operation of a newer app', { op: 'child.teleport' }, 'unknown-operation'],
+    ['a payload version of a newer app', { opv: 2 }, 'unknown-operation'],
+    ['a payload with a field nobody knows', { payload: { extra: 1 } }, 'malformed-payload'],
+  ])('with %s is kept for review', async (_what, over, reason) => {
+    const phone = phoneHere();
+    const odd = phone.envelope({
+      op: 'child.create',
+      payload: { profile: aProfile() },
+      ...over,
+    });
+    expect(await pushOne(odd)).toMatchObject({ status: 'quarantined', reason });
+  });
+
+  test.each([
+    ['a NUL character', 'Siti\u0000Contoh'],
+    ['half a surrogate pair', 'Siti \ud83d'],
+  ])('holding %s is kept without disturbing its neighbours', async (_what, name) => {
+    const phone = phoneHere();
+    const bad = phone.register(aProfile({ name }));
+    const good = phone.register();
+    const verdicts = await push([bad, good]);
+    expect(verdicts).toMatchObject([
+      { status: 'quarantined', reason: 'malformed-payload' },
+      { status: 'applied' },
+    ]);
+  });
+
+  test('that is no mutation at all is kept aside and named when it has an id', async () => {
+    const mid = crypto.randomUUID();
+    expect(await push([{ mid, nonsense: true }, 'text', null])).toEqual([
+      { mid, status: 'quarantined', reason: 'malformed-payload' },
+    ]);
+    const kept = await db.selectFrom('inbox_raw').select('body').execute();
+    expect(kept.map(({ body }) => body)).toEqual(
+      expect.arrayContaining([JSON.stringify({ mid, nonsense: true }), '"text"', 'null']),
+    );
+  });
+
+  test('under an id that already means something else is kept and does not replace the first', async () => {
+    const phone = phoneHere();
+    const first = phone.register();
+    const second = { ...phone.register(aProfile({ name: 'Lain' })), mid: first.mid };
+    await push([first]);
+    expect(await pushOne(second)).toEqual({
+      mid: first.mid,
+      status: 'quarantined',
+      reason: 'mid-collision',
+    });
+    const kept = await db.selectFrom('inbox_raw').select('reason').execute();
+    expect(kept).toContainEqual({ reason: 'mid-collision' });
+  });
+
+  test('under a number another phone already used asks for a new device and is not recorded', async () => {
+    const phone = phoneHere();
+    const first = phone.register();
+    const cloned = { ...phone.register(), seq: first.seq };
+    await push([first]);
+    expect(await pushOne(cloned)).toEqual({ mid: cloned.mid, status: 'device-fork' });
+
+    const renumbered = { ...cloned, deviceId: createPhone().deviceId, seq: 1 };
+    expect(await pushOne(renumbered)).toMatchObject({ status: 'applied' });
+  });
+});
+
+describe('a correction', () => {
+  test('counts, is linked to what it corrects, and both are kept', async () => {
+    const phone = phoneHere();
+    const register = phone.register();
+    const weigh = phone.weigh(register.entity, theMeasurement({ weightGrams: 18_800 }));
+    const amend = phone.amend(register.entity, weigh.entity, theMeasurement());
+    await push([register, weigh, amend]);
+
+    const events = (await eventsIn()).map(({ event }) => event);
+    expect(events.map(({ kind }) => kind)).toEqual(['measurement', 'amendment']);
+    expect(effectiveMeasurements(events)).toMatchObject([
+      { id: weigh.entity, decidedBy: amend.entity, measurement: { weightGrams: 8800 } },
+    ]);
+    expect(await reviewsIn()).toMatchObject([{ mid: weigh.mid, status: 'corrected' }]);
+    const review = await db
+      .selectFrom('review')
+      .select(['mid', 'answers', 'answered_by', 'status', 'flags'])
+      .where('posyandu_id', '=', posyanduId)
+      .where('mid', 'in', [weigh.mid, amend.mid])
+      .execute();
+    expect(review).toContainEqual(
+      expect.objectContaining({ mid: weigh.mid, answered_by: amend.mid }),
+    );
+    expect(review).toContainEqual(
+      expect.objectContaining({
+        mid: amend.mid,
+        answers: weigh.mid,
+        status: 'waiting',
+        flags: expect.arrayContaining(['correction']),
+      }),
+    );
+  });
+
+  test('of something nobody knows is kept for review', async () => {
+    const phone = phoneHere();
+    const register = phone.register();
+    const amend = phone.amend(register.entity, crypto.randomUUID(), theMeasurement());
+    expect(await push([register, amend])).toMatchObject([
+      { status: 'applied' },
+      { status: 'quarantined', reason: 'unknown-target' },
+    ]);
+  });
+
+  test('of a quarantined weighing is a new weighing that answers it', async () => {
+    const phone = phoneHere();
+    const register = phone.register();
+    const wrong = phone.weigh(register.entity, theMeasurement({ weightGrams: 88_000 }));
+    const right = phone.weigh(register.entity, theMeasurement(), wrong.mid);
+    await push([register, wrong, right]);
+    expect(await reviewsIn()).toMatchObject([{ mid: wrong.mid, status: 'corrected' }]);
+  });
+});
+
+describe('an edit of a child', () => {
+  async function aChildHere() {
+    const register = phoneHere().register();
+    await push([register]);
+    return register.entity;
+  }
+  const profileOf = async (id: string) =>
+    (await feedOf()).find((change) => change.kind === 'child' && change.id === id);
+
+  test('changes just the fields it names', async () => {
+    const child = await aChildHere();
+    await push([phoneHere().patch(child, { fields: { dusun: 'Dusun Melati' } })]);
+    expect(await profileOf(child)).toMatchObject({
+      profile: { ...aProfile(), dusun: 'Dusun Melati' },
+      fieldVersions: { dusun: 1 },
+    });
+  });
+
+  test('made without knowing another edit of who the child is, waits for a person', async () => {
+    const child = await aChildHere();
+    await push([phoneHere().patch(child, { fields: { bornOn: '2025-10-04' } })]);
+    const late = phoneHere().patch(child, { fields: { bornOn: '2025-10-05' } });
+    expect(await pushOne(late)).toMatchObject({
+      status: 'quarantined',
+      reason: 'conflicting-edit',
+    });
+    expect(await profileOf(child)).toMatchObject({ profile: { bornOn: '2025-10-04' } });
+  });
+
+  test('to the value it already has changes nothing', async () => {
+    const child = await aChildHere();
+    await push([phoneHere().patch(child, { fields: { name: 'Melati Baru' } })]);
+    const same = phoneHere().patch(child, { fields: { name: 'Melati Baru' } });
+    expect(await pushOne(same)).toMatchObject({ status: 'applied' });
+    expect(await profileOf(child)).toMatchObject({ fieldVersions: { name: 1 } });
+  });
+
+  test('of an address by two phones takes the later arrival', async () => {
+    const child = await aChildHere();
+    await push([phoneHere().patch(child, { fields: { dusun: 'Kenanga' } })]);
+    await push([phoneHere().patch(child, { fields: { dusun: 'Cempaka' } })]);
+    expect(await profileOf(child)).toMatchObject({ profile: { dusun: 'Cempaka' } });
+  });
+});
+
+describe('authority', () => {
+  test('a posyandu the sender never had is closed: kept aside, nothing there changes', async () => {
+    const other = await aPosyandu(db);
+    const phone = createPhone({ posyanduId: other.posyanduId, authorId: kader });
+    expect(await pushOne(phone.register())).toMatchObject({
+      status: 'quarantined',
+      reason: 'no-authority',
+    });
+    expect(await feedOf(other.posyanduId)).toEqual([]);
+  });
+
+  test('a posyandu that does not exist is answered the same way', async () => {
+    const phone = createPhone({ posyanduId: newPosyanduId(), authorId: kader });
+    expect(await pushOne(phone.register())).toMatchObject({ reason: 'no-authority' });
+  });
+
+  test('work in the name of somebody who never served here waits for review', async () => {
+    const stranger = createPhone({ posyanduId, authorId: await anAccount(db) });
+    expect(await pushOne(stranger.register())).toMatchObject({
+      status: 'quarantined',
+      reason: 'no-authority',
+    });
+  });
+
+  async function aFormerKader(until: string) {
+    const former = await anAccount(db);
+    await db
+      .insertInto('access_grant')
+      .values({
+        account_id: former,
+        posyandu_id: posyanduId,
+        valid_from: new Date('2026-01-01'),
+        valid_until: new Date(until),
+      })
+      .execute();
+    return former;
+  }
+
+  test('work captured while granted counts however late it arrives', async () => {
+    const former = await aFormerKader('2026-11-09T00:00:00Z');
+    const phone = createPhone({ posyanduId, authorId: former });
+    const captured = {
+      wallMs: Date.parse('2026-11-08T02:00:00Z'),
+      timeZone: 'Asia/Makassar',
+      serverOffsetMs: 0,
+    };
+    const verdicts = await push([{ ...phone.register(), captured }], former);
+    expect(verdicts).toMatchObject([{ status: 'applied' }]);
+  });
+
+  test('work captured after the grant ended waits for the puskesmas of that posyandu', async () => {
+    const former = await aFormerKader('2026-11-09T00:00:00Z');
+    const phone = createPhone({ posyanduId, authorId: former });
+    expect(await push([phone.register()], former)).toMatchObject([{ reason: 'no-authority' }]);
+    expect(await reviewsIn()).toMatchObject([{ status: 'quarantined' }]);
+  });
+});
+
+describe('the feed', () => {
+  test('numbers what changed densely and gives it page by page', async () => {
+    const phone = phoneHere();
+    const registers = Array.from({ length: 7 }, () => phone.register());
+    await push(registers);
+    const first = await store.feed(posyanduId, 0, 5);
+    const second = await store.feed(posyanduId, 5, 5);
+    expect(first.changes.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+    expect(second.changes.map(({ seq }) => seq)).toEqual([6, 7]);
+    expect((await store.feed(posyanduId, 7, 5)).changes).toEqual([]);
+  });
+
+  test('a reader that follows many writers misses nothing', async () => {
+    const seen = new Set<string>();
+    let cursor = 0;
+    const writers = { left: 6 };
+    const reader = (async () => {
+      while (writers.left > 0) {
+        const { changes } = await store.feed(posyanduId, cursor, 20);
+        for (const change of changes) {
+          if (change.kind === 'child') seen.add(change.id);
+          cursor = change.seq;
+        }
+      }
+    })();
+    const written: MutationEnvelope[] = [];
+    await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const phone = phoneHere();
+        for (let index = 0; index < 15; index += 1) {
+          const register = phone.register();
+          written.push(register);
+          await push([register]);
+        }
+        writers.left -= 1;
+      }),
+    );
+    await reader;
+    for (const change of (await store.feed(posyanduId, cursor, 1000)).changes) {
+      if (change.kind === 'child') seen.add(change.id);
+    }
+    expect([...seen].toSorted()).toEqual(written.map(({ entity }) => entity).toSorted());
+  });
+});
+
+test('however often and in whatever pieces phones resend, each mutation has one effect', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 6 }), { maxLength: 8 }),
+      async (sends) => {
+        const place = await aPosyandu(db);
+        const phone = createPhone({ posyanduId: place.posyanduId, authorId: place.kader });
+        const child = newChildId();
+        const mutations = [
+          phone.register(aProfile(), child),
+          ...Array.from({ length: 9 }, () => phone.weigh(child)),
+        ];
+        const [register] = mutations;
+        await push([register], place.kader);
+        for (const send of sends) {
+          await push(
+            send.map((index) => mutations[index]),
+            place.kader,
+          );
+        }
+        await push(mutations, place.kader);
+        const changes = await feedOf(place.posyanduId);
+        expect(changes.map(({ seq }) => seq)).toEqual(changes.map((_, index) => index + 1));
+        expect(
+          changes
+            .flatMap((change) => (change.kind === 'event' ? [change.event.id] : []))
+            .toSorted(),
+        ).toEqual(
+          mutations
+            .slice(1)
+            .map(({ entity }) => entity)
+            .toSorted(),
+        );
+      },
+    ),
+    { numRuns: 25, seed: 20_261_110 },
+  );
+});
