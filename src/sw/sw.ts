@@ -19,18 +19,18 @@ const SHELL = '/index.html';
 
 /** Answered by the server alone. */
 const serverAnswers = /^\/api([/?]|$)/;
-/** The puskesmas works on line and its code is not kept here, so its page must be as new as its code. */
-const puskesmasPages = /^\/puskesmas([/?]|$)/;
+/** Used on line, and their code is not kept here, so the page must be as new as the code it asks for. */
+const onlinePages = /^\/(puskesmas|mulai)([/?]|$)/;
 
 cleanupOutdatedCaches();
 precacheAndRoute(self.__WB_MANIFEST);
 
 registerRoute(
-  new NavigationRoute(({ request }) => networkThenShell(request), { allowlist: [puskesmasPages] }),
+  new NavigationRoute(({ request }) => networkThenShell(request), { allowlist: [onlinePages] }),
 );
 registerRoute(
   new NavigationRoute(({ request }) => shellThenNetwork(request), {
-    denylist: [serverAnswers, puskesmasPages],
+    denylist: [serverAnswers, onlinePages],
   }),
 );
 
