@@ -19,7 +19,7 @@ declare module 'vitest' {
 }
 
 /** Followed by the number of the process it belongs to. */
-const PREFIX = 'siposyandu-tests-';
+const PREFIX = 'siposyandu-test-data-';
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweepKilledRuns();

@@ -20,7 +20,7 @@ export interface Address {
 /** Only names the socket file; each cluster has a folder of its own. */
 const SOCKET_PORT = 5432;
 const SOCKET_FILE = `.s.PGSQL.${SOCKET_PORT}`;
-const FOLDER = 'siposyandu-';
+const FOLDER = 'siposyandu-pg-';
 /** macOS allows 103 bytes, Linux 107; longer ones fail at connecting with no hint of why. */
 const LONGEST_SOCKET_PATH = 103;
 

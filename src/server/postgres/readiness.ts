@@ -20,6 +20,7 @@ interface Waiting {
     readonly database: string;
     readonly password?: string;
   };
+  readonly signal: AbortSignal | undefined;
   /** Called once when it takes long, which after a crash is recovery at work. */
   readonly onSlow: () => void;
 }
@@ -32,12 +33,17 @@ const GIVE_UP_WITHOUT_SOCKET_MS = 30_000;
 const SLOW_MS = 4_000;
 const POLL_MS = 25;
 
-/** Recovery may take as long as it takes: there is no limit while it says that it is at work. */
+/**
+ * Recovery may take as long as it takes: there is no limit while it says that it is at work.
+ *
+ * @throws the signal's reason, when it is given up
+ */
 export async function untilReady(postmaster: Postmaster, waiting: Waiting): Promise<Readiness> {
   const start = performance.now();
   let lastSign = start;
   let told = false;
   while (await postmaster.isAlive()) {
+    waiting.signal?.throwIfAborted();
     const address = await waiting.whereIs();
     const attempt = address === null ? 'no-way-in' : await connect(address, waiting.credentials);
     if (typeof attempt === 'object' && address !== null) {

@@ -41,6 +41,8 @@ export interface PostgresOptions {
   readonly log: (sentence: string) => void;
   /** Postgres ended while it was in use and could not be brought back. */
   readonly onLost?: (error: unknown) => void;
+  /** Gives up a start that takes long; without effect once it has succeeded. */
+  readonly signal?: AbortSignal;
   /** `false` risks the data in a power cut for speed: only for tests. */
   readonly durable?: boolean;
   /** Folder with `bin`, `lib` and `share`; the package's own by default. */
@@ -58,7 +60,8 @@ const SHOWN_LOG_BYTES = 1_500;
  * (memory ran out, somebody killed it), it is started again at the same
  * address, so pools only have to connect anew.
  *
- * @throws StartRefused with the reason, also when another server has this folder in use
+ * @throws StartRefused with the reason, also when another server has this folder in use;
+ *   or the signal's reason
  */
 export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = await openDataDir(options.dataDir);
@@ -79,6 +82,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     password: passwordFile === null ? {} : { password: await readFile(passwordFile, 'utf8') },
     logPath: await openLog(dataDir),
     log: options.log,
+    signal: options.signal,
   };
 
   let tenancy = await moveIn(house, null);
@@ -123,6 +127,7 @@ interface House {
   readonly password: { readonly password?: string };
   readonly logPath: string;
   readonly log: (sentence: string) => void;
+  readonly signal: AbortSignal | undefined;
 }
 
 interface Tenancy {
@@ -178,6 +183,7 @@ async function tryToLiveWith(
       return file?.pid === postmaster.pid ? file.address : null;
     },
     credentials: { user: SUPERUSER, database: 'postgres', ...password },
+    signal: house.signal,
     onSlow: () => {
       house.log(messages.postgresRecovering);
     },

@@ -1,0 +1,10 @@
+/** `npm start`: a fresh build if one is needed, then the server in this same process. */
+
+import { fileURLToPath } from 'node:url';
+import { buildIfNeeded } from './build-if-needed.ts';
+
+if (await buildIfNeeded(fileURLToPath(new URL('../../../', import.meta.url)))) {
+  await import('#server/main.ts');
+} else {
+  process.exitCode = 1;
+}
