@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import * as z from 'zod/mini';
+import { openForms } from './open-forms.ts';
 
 export interface DraftStore {
   draft(key: string): Promise<unknown>;
@@ -23,9 +24,9 @@ export interface Draft<Values> {
   readonly values: Values;
   /** Day the restored draft was typed; `null` when the form began empty. */
   readonly restoredFrom: string | null;
-  set(changes: Partial<Values>): void;
+  readonly set: (changes: Partial<Values>) => void;
   /** Throws the typed away and begins anew. */
-  discard(): void;
+  readonly discard: () => void;
   /**
    * Runs the final save with autosaving held: a late autosave must not bring
    * back the draft that the save deletes. Resumes when the save fails.
@@ -33,18 +34,28 @@ export interface Draft<Values> {
   finish<T>(save: () => Promise<T>): Promise<T>;
 }
 
-/**
- * @param key names the form and what it is about
- * @param initial read once, at the first render
- * @param today ISO date, stored with the draft
- */
-export function useDraft<Values extends Readonly<Record<string, string>>>(
-  store: DraftStore,
-  key: string,
-  initial: Values,
-  today: string,
-): Draft<Values> {
+interface DraftOptions<Values> {
+  readonly store: DraftStore;
+  /** Names the form and what it is about. */
+  readonly key: string;
+  /** Read once, at the first render. A field not touched follows this also when the draft is restored. */
+  readonly initial: Values;
+  /** Fields that mean what they said when they were typed, even untouched: the day of a weighing. */
+  readonly fixed?: readonly (keyof Values & string)[];
+  /** ISO date, kept with the draft. */
+  readonly today: string;
+}
+
+export function useDraft<Values extends Readonly<Record<string, string>>>({
+  store,
+  key,
+  initial,
+  fixed = [],
+  today,
+}: DraftOptions<Values>): Draft<Values> {
   const [start] = useState(initial);
+  const [alwaysKept] = useState(fixed);
+  const [day] = useState(today);
   const [values, setValues] = useState(start);
   const [ready, setReady] = useState(false);
   const [restoredFrom, setRestoredFrom] = useState<string | null>(null);
@@ -53,37 +64,40 @@ export function useDraft<Values extends Readonly<Record<string, string>>>(
   const held = useRef(false);
 
   const write = useCallback(() => {
-    clearTimeout(timer.current);
     if (timer.current === undefined || held.current) return;
+    clearTimeout(timer.current);
     timer.current = undefined;
-    const typed = Object.entries(latest.current).some(([name, value]) => value !== start[name]);
-    const written = typed
-      ? store.saveDraft(key, { ...latest.current, [DAY_FIELD]: today })
+    const touched = Object.entries(latest.current).filter(
+      ([name, value]) => value !== start[name] || alwaysKept.includes(name),
+    );
+    const changed = touched.some(([name, value]) => value !== start[name]);
+    const written = changed
+      ? store.saveDraft(key, { ...Object.fromEntries(touched), [DAY_FIELD]: day })
       : store.deleteDraft(key);
     // A full phone cannot keep drafts; the form itself still holds every letter and says so at Simpan.
     written.catch(() => undefined);
-  }, [store, key, start, today]);
+  }, [store, key, start, alwaysKept, day]);
 
   useEffect(() => {
     let gone = false;
-    void store
-      .draft(key)
-      .catch(() => null)
-      .then((found) => {
-        if (gone) return;
-        const saved = savedSchema.safeParse(found);
-        if (saved.success) {
-          const { [DAY_FIELD]: day = today, ...fields } = saved.data;
-          latest.current = { ...start, ...fields };
-          setValues(latest.current);
-          setRestoredFrom(day);
-        }
-        setReady(true);
-      });
+    const look = async () => {
+      const found = savedSchema.safeParse(await store.draft(key).catch(() => null));
+      if (gone) return;
+      if (found.success) {
+        const { [DAY_FIELD]: typedOn = day, ...fields } = found.data;
+        latest.current = { ...start, ...fields };
+        setValues(latest.current);
+        setRestoredFrom(typedOn);
+        openForms.hold(key);
+      }
+      setReady(true);
+    };
+    void look();
     return () => {
       gone = true;
+      openForms.release(key);
     };
-  }, [store, key, start, today]);
+  }, [store, key, start, day]);
 
   useEffect(() => {
     document.addEventListener('visibilitychange', write);
@@ -101,9 +115,10 @@ export function useDraft<Values extends Readonly<Record<string, string>>>(
     (changes: Partial<Values>) => {
       latest.current = { ...latest.current, ...changes };
       setValues(latest.current);
+      openForms.hold(key);
       timer.current ??= setTimeout(write, SAVE_AFTER_MS);
     },
-    [write],
+    [key, write],
   );
 
   const discard = useCallback(() => {
@@ -112,20 +127,26 @@ export function useDraft<Values extends Readonly<Record<string, string>>>(
     latest.current = start;
     setValues(start);
     setRestoredFrom(null);
+    openForms.release(key);
     store.deleteDraft(key).catch(() => undefined);
   }, [store, key, start]);
 
-  const finish = useCallback(async <T>(save: () => Promise<T>): Promise<T> => {
-    clearTimeout(timer.current);
-    timer.current = undefined;
-    held.current = true;
-    try {
-      return await save();
-    } catch (failure) {
-      held.current = false;
-      throw failure;
-    }
-  }, []);
+  const finish = useCallback(
+    async <T>(save: () => Promise<T>): Promise<T> => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+      held.current = true;
+      try {
+        const saved = await save();
+        openForms.release(key);
+        return saved;
+      } catch (failure) {
+        held.current = false;
+        throw failure;
+      }
+    },
+    [key],
+  );
 
   return { ready, values, restoredFrom, set, discard, finish };
 }

@@ -1,0 +1,123 @@
+/** Which half of the app an address belongs to, and whether somebody is signed in for it. */
+
+import { lazy, Suspense, useState } from 'react';
+import { Redirect, Route, Router, Switch } from 'wouter';
+import { ChoosePosyanduScreen } from '#client/features/kader/account/choose-posyandu-screen.tsx';
+import { SignInScreen } from '#client/features/kader/sign-in/sign-in-screen.tsx';
+import { kader as text } from '#client/i18n/kader.ts';
+import { shared } from '#client/i18n/shared.ts';
+import { useSignedIn } from '#client/live.ts';
+import { ServicesProvider, useServices, type Services } from '#client/services.ts';
+import { Button } from '#client/ui/button.tsx';
+import { Screen } from '#client/ui/screen.tsx';
+import { Skeleton } from '#client/ui/skeleton.tsx';
+import { ErrorBoundary } from './error-screen.tsx';
+import { KaderRoutes, type AppSurroundings } from './kader-routes.tsx';
+import { paths } from './paths.ts';
+import { StorageDoor } from './storage-door.tsx';
+import { countSteps, useGo } from './use-go.ts';
+import css from './shell.module.css';
+
+const PuskesmasApp = lazy(async () => ({
+  default: (await import('./puskesmas-app.tsx')).PuskesmasApp,
+}));
+const SetupScreen = lazy(async () => ({
+  default: (await import('#client/features/setup/setup-screen.tsx')).SetupScreen,
+}));
+
+interface AppProps {
+  readonly services: Services;
+  readonly surroundings: AppSurroundings;
+}
+
+export function App({ services, surroundings }: AppProps) {
+  return (
+    <ErrorBoundary onReload={() => location.reload()}>
+      <ServicesProvider value={services}>
+        <Router aroundNav={countSteps}>
+          <Suspense fallback={<Skeleton rows={5} label={shared.loading} />}>
+            <Switch>
+              <Route path="/puskesmas/*?">
+                <PuskesmasApp />
+              </Route>
+              <Route path={paths.setup}>
+                <Setup />
+              </Route>
+              <Route>
+                <StorageDoor>
+                  <KaderHalf surroundings={surroundings} />
+                </StorageDoor>
+              </Route>
+            </Switch>
+          </Suspense>
+        </Router>
+      </ServicesProvider>
+    </ErrorBoundary>
+  );
+}
+
+function Setup() {
+  const go = useGo();
+  // Read once and taken out of the address bar: whoever has the link can use it.
+  const [token] = useState(() => {
+    const { hash, pathname } = location;
+    history.replaceState(history.state, '', pathname);
+    return hash.slice(1);
+  });
+  return (
+    <div className={css['shell']}>
+      <main className={css['main']}>
+        <SetupScreen token={token} onDone={() => go.instead(paths.today)} />
+      </main>
+    </div>
+  );
+}
+
+function KaderHalf({ surroundings }: Pick<AppProps, 'surroundings'>) {
+  const signedIn = useSignedIn();
+  const [justSignedIn, setJustSignedIn] = useState(false);
+  if (signedIn === undefined) return <Skeleton rows={5} label={shared.loading} />;
+  if (signedIn !== null && signedIn.role === 'kader' && signedIn.posyandu !== null) {
+    return (
+      <KaderRoutes
+        // Another person or place: nothing typed into a search or form stays on screen.
+        key={`${signedIn.accountId} ${signedIn.posyandu.posyanduId}`}
+        signedIn={signedIn}
+        surroundings={surroundings}
+      />
+    );
+  }
+  if (signedIn !== null && signedIn.role !== 'kader' && justSignedIn) {
+    return <Redirect to={paths.puskesmas} replace />;
+  }
+  return (
+    <div className={css['shell']}>
+      <main className={css['main']}>
+        {signedIn === null && <SignInScreen onSignedIn={() => setJustSignedIn(true)} />}
+        {signedIn?.role === 'kader' && <ChoosePosyanduScreen onChosen={() => undefined} />}
+        {signedIn !== null && signedIn.role !== 'kader' && <StaffDoor />}
+      </main>
+    </div>
+  );
+}
+
+/** Puskesmas staff opened the kader's address on a browser they once signed in with. */
+function StaffDoor() {
+  const { session } = useServices();
+  const go = useGo();
+  return (
+    <Screen
+      title={text.staff.title}
+      action={
+        <Button look="main" wide onClick={() => go.to(paths.puskesmas)}>
+          {text.staff.toPuskesmas}
+        </Button>
+      }
+    >
+      <p>{text.staff.about}</p>
+      <Button wide onClick={() => void session.signOut()}>
+        {text.staff.asKader}
+      </Button>
+    </Screen>
+  );
+}

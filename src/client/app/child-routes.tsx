@@ -1,0 +1,103 @@
+/** Screens about one child, put together from features that do not know each other. */
+
+import { Route, Switch, useSearch } from 'wouter';
+import { reasonWords } from '#client/features/kader/attention/reason-words.ts';
+import { ChildScreen } from '#client/features/kader/child/child-screen.tsx';
+import { GrowthResultCard } from '#client/features/kader/child/growth-result-card.tsx';
+import { EditChildScreen } from '#client/features/kader/register-child/edit-child-screen.tsx';
+import { CorrectScreen } from '#client/features/kader/weigh/correct-screen.tsx';
+import { WeighScreen } from '#client/features/kader/weigh/weigh-screen.tsx';
+import { childIdSchema, eventIdSchema, mutationIdSchema, type ChildId } from '#domain/ids.ts';
+import { NotFound } from './not-found.tsx';
+import { paths } from './paths.ts';
+import { useAfterFirstSave } from './use-after-first-save.ts';
+import { useGo } from './use-go.ts';
+
+export function ChildRoutes({ id }: { readonly id: string }) {
+  const child = childIdSchema.safeParse(id);
+  if (!child.success) return <NotFound />;
+  return (
+    <Switch>
+      <Route path="/anak/:id">
+        <Child childId={child.data} />
+      </Route>
+      <Route path="/anak/:id/ubah">
+        <Edit childId={child.data} />
+      </Route>
+      <Route path="/anak/:id/timbang">
+        <Weigh childId={child.data} />
+      </Route>
+      <Route path="/anak/:id/betulkan/:eventId">
+        {({ eventId }) => <Correct childId={child.data} eventId={eventId} />}
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  );
+}
+
+interface ChildProps {
+  readonly childId: ChildId;
+}
+
+function Child({ childId }: ChildProps) {
+  const go = useGo();
+  return (
+    <ChildScreen
+      childId={childId}
+      onBack={() => go.back(paths.children)}
+      onWeigh={() => go.to(paths.weigh(childId))}
+      onEdit={() => go.to(paths.editChild(childId))}
+      onCorrect={(eventId) => go.to(paths.correct(childId, eventId))}
+    />
+  );
+}
+
+function Edit({ childId }: ChildProps) {
+  const go = useGo();
+  const afterSave = useAfterFirstSave();
+  return (
+    <EditChildScreen
+      childId={childId}
+      reasonWords={reasonWords}
+      onBack={() => go.back(paths.child(childId))}
+      onSaved={() => {
+        afterSave();
+        go.back(paths.child(childId));
+      }}
+    />
+  );
+}
+
+function useWeighing(childId: ChildId) {
+  const go = useGo();
+  const afterSave = useAfterFirstSave();
+  return {
+    childId,
+    onBack: () => go.back(paths.child(childId)),
+    onNext: () => go.instead(paths.today),
+    onOpenChild: () => go.instead(paths.child(childId)),
+    onSaved: afterSave,
+    renderResult: (id: ChildId) => <GrowthResultCard childId={id} />,
+  };
+}
+
+function Weigh({ childId }: ChildProps) {
+  const go = useGo();
+  const answers = mutationIdSchema.safeParse(new URLSearchParams(useSearch()).get('jawab'));
+  return (
+    <WeighScreen
+      {...useWeighing(childId)}
+      answers={answers.success ? answers.data : undefined}
+      onCorrect={(eventId) => go.instead(paths.correct(childId, eventId))}
+    />
+  );
+}
+
+function Correct({ childId, eventId }: ChildProps & { readonly eventId: string }) {
+  const weighing = useWeighing(childId);
+  const event = eventIdSchema.safeParse(eventId);
+  if (!event.success) return <NotFound />;
+  return <CorrectScreen {...weighing} eventId={event.data} reasonWords={reasonWords} />;
+}

@@ -1,0 +1,43 @@
+/** Always there: which posyandu, what is not yet sent, when the puskesmas was last heard, and who is signed in. */
+
+import { Link } from 'wouter';
+import { formatCount, formatMoment } from '#client/i18n/format.ts';
+import { kader as text } from '#client/i18n/kader.ts';
+import { shared } from '#client/i18n/shared.ts';
+import { useSyncStatus } from '#client/live.ts';
+import { useServices, type SignedIn } from '#client/services.ts';
+import { paths } from './paths.ts';
+import css from './shell.module.css';
+
+export function TopBar({ signedIn }: { readonly signedIn: SignedIn }) {
+  const { nowMs } = useServices();
+  const { unsent, lastSyncAtMs, running } = useSyncStatus();
+  const last =
+    lastSyncAtMs === null
+      ? text.status.never
+      : text.status.last(formatMoment(lastSyncAtMs, nowMs()));
+  return (
+    <header className={`${css['top']} screen-only`}>
+      {signedIn.practice && <p className={css['practice']}>{shared.practiceAbout}</p>}
+      <div className={css['strip']}>
+        <Link href={paths.unsent} className={css['sync']}>
+          <span className={css['place']}>{signedIn.posyandu?.posyanduName}</span>
+          <span className={css['state']}>
+            <span className={unsent > 0 ? css['waiting'] : undefined}>
+              {text.status.unsent(formatCount(unsent))}
+            </span>
+            {' · '}
+            {running ? text.status.running : last}
+          </span>
+        </Link>
+        <Link
+          href={paths.account}
+          className={css['person']}
+          aria-label={text.places.account(signedIn.displayName)}
+        >
+          <span aria-hidden="true">{signedIn.displayName.trim().charAt(0).toUpperCase()}</span>
+        </Link>
+      </div>
+    </header>
+  );
+}

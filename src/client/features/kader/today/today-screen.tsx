@@ -1,0 +1,169 @@
+/** The kader's first screen on posyandu day: how many have come, who is missing, and straight to the scale. */
+
+import { useState, type ReactNode } from 'react';
+import {
+  formatAge,
+  formatCount,
+  formatDate,
+  formatKg,
+  formatShortDate,
+} from '#client/i18n/format.ts';
+import { kader as text } from '#client/i18n/kader.ts';
+import { shared } from '#client/i18n/shared.ts';
+import { useRecords } from '#client/live.ts';
+import { useServices } from '#client/services.ts';
+import { Button } from '#client/ui/button.tsx';
+import { List, ListRow } from '#client/ui/list-row.tsx';
+import { matchesSearch } from '#client/ui/matches-search.ts';
+import { Progress } from '#client/ui/progress.tsx';
+import { Screen } from '#client/ui/screen.tsx';
+import { Skeleton } from '#client/ui/skeleton.tsx';
+import { StatusSign } from '#client/ui/status-sign.tsx';
+import { SearchField } from '#client/ui/text-field.tsx';
+import { useScrollMemory } from '#client/ui/use-scroll-memory.ts';
+import { monthOf } from '#domain/dates.ts';
+import type { ChildId } from '#domain/ids.ts';
+import { monthProgress, type ChildOfToday } from './month-progress.ts';
+import css from './today.module.css';
+
+interface TodayScreenProps {
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+  readonly weighHref: (childId: ChildId) => string;
+  readonly onRegister: () => void;
+  /** What stands in the way of working today, if anything. */
+  readonly notices: ReactNode;
+}
+
+export function TodayScreen(props: TodayScreenProps) {
+  const { search, onSearch, weighHref, onRegister } = props;
+  const today = useServices().today();
+  const [shown, setShown] = useState<'missing' | 'weighed'>('missing');
+  const children = useRecords(
+    async (records) =>
+      monthProgress(
+        await records.children(),
+        await records.eventsInMonths([monthOf(today)]),
+        today,
+      ),
+    today,
+  );
+  useScrollMemory('today', children !== undefined);
+
+  if (children === undefined) {
+    return (
+      <Screen title={text.today.title} about={formatDate(today)}>
+        {props.notices}
+        <Skeleton rows={6} label={shared.loading} />
+      </Screen>
+    );
+  }
+  const weighed = children.filter((child) => child.weighed !== null);
+  const missing = children.filter((child) => child.weighed === null);
+  const searching = search.trim() !== '';
+  const found = children.filter(({ child: { profile } }) =>
+    matchesSearch(search, [profile.name, profile.motherName, profile.dusun, profile.nik]),
+  );
+  const rows = searching ? found : shown === 'missing' ? missing : weighed;
+
+  return (
+    <Screen title={text.today.title} about={formatDate(today)}>
+      {props.notices}
+      {children.length > 0 && (
+        <section className={css['count']} aria-label={text.today.countLabel}>
+          <p>
+            <strong className={css['number']}>{formatCount(weighed.length)}</strong>{' '}
+            {text.today.weighedOf(formatCount(children.length))}
+          </p>
+          <Progress label={text.today.countLabel} part={weighed.length / children.length} />
+        </section>
+      )}
+      {children.length > 0 && (
+        <SearchField label={text.children.search} value={search} onValue={onSearch} />
+      )}
+      {children.length > 0 && !searching && (
+        <fieldset className={css['switch']}>
+          <legend className="visually-hidden">{text.today.which}</legend>
+          <Button aria-pressed={shown === 'missing'} onClick={() => setShown('missing')}>
+            {text.today.missing(formatCount(missing.length))}
+          </Button>
+          <Button aria-pressed={shown === 'weighed'} onClick={() => setShown('weighed')}>
+            {text.today.weighed(formatCount(weighed.length))}
+          </Button>
+        </fieldset>
+      )}
+      {rows.length > 0 ? (
+        <List label={searching ? text.today.found : text.today[`${shown}List`]}>
+          {rows.map((row) => (
+            <Row key={row.child.id} row={row} today={today} href={weighHref(row.child.id)} />
+          ))}
+        </List>
+      ) : (
+        <Nobody
+          reason={emptyReason(children.length, searching, shown)}
+          search={search}
+          onRegister={onRegister}
+        />
+      )}
+    </Screen>
+  );
+}
+
+type EmptyReason = 'noChildren' | 'noMatch' | 'allWeighed' | 'noneWeighed';
+
+function emptyReason(children: number, searching: boolean, shown: string): EmptyReason {
+  if (children === 0) return 'noChildren';
+  if (searching) return 'noMatch';
+  return shown === 'missing' ? 'allWeighed' : 'noneWeighed';
+}
+
+interface NobodyProps {
+  readonly reason: EmptyReason;
+  readonly search: string;
+  readonly onRegister: () => void;
+}
+
+function Nobody({ reason, search, onRegister }: NobodyProps) {
+  return (
+    <div className={css['nobody']}>
+      <p>{reason === 'noMatch' ? text.children.noMatch(search.trim()) : text.today[reason]}</p>
+      {(reason === 'noChildren' || reason === 'noMatch') && (
+        <Button look="main" wide onClick={onRegister}>
+          {text.children.register}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly row: ChildOfToday;
+  readonly today: string;
+  readonly href: string;
+}
+
+function Row({ row: { child, weighed }, today, href }: RowProps) {
+  const { profile } = child;
+  return (
+    <ListRow
+      href={href}
+      title={profile.name}
+      detail={[
+        formatAge(profile.bornOn, today),
+        profile.dusun,
+        text.children.mother(profile.motherName),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+      aside={
+        weighed?.weightGrams !== undefined &&
+        weighed.weightGrams !== null && (
+          <>
+            <StatusSign tone="ok" sign="✓" word={`${formatKg(weighed.weightGrams)} kg`} />
+            {formatShortDate(weighed.measuredOn)}
+          </>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,111 @@
+/** What still lies on this phone only, what stands in its way, and whether the phone can be trusted to keep it. */
+
+import { useEffect, useState } from 'react';
+import { formatCount, formatMoment } from '#client/i18n/format.ts';
+import { kader as text } from '#client/i18n/kader.ts';
+import { shared } from '#client/i18n/shared.ts';
+import { useRecords, useSyncStatus } from '#client/live.ts';
+import { useServices, type OutboxView } from '#client/services.ts';
+import { Button } from '#client/ui/button.tsx';
+import { Notice } from '#client/ui/notice.tsx';
+import { Screen } from '#client/ui/screen.tsx';
+import { Skeleton } from '#client/ui/skeleton.tsx';
+import css from './unsent.module.css';
+
+interface UnsentScreenProps {
+  readonly onBack: () => void;
+}
+
+export function UnsentScreen({ onBack }: UnsentScreenProps) {
+  const { sync, nowMs } = useServices();
+  const status = useSyncStatus();
+  const entries = useRecords((records) => records.outbox());
+  return (
+    <Screen
+      title={text.sending.title}
+      back={{ label: text.back, go: onBack }}
+      action={
+        <Button
+          look="main"
+          wide
+          aria-disabled={status.running}
+          onClick={() => {
+            if (!status.running) void sync.syncNow();
+          }}
+        >
+          {status.running ? text.sending.running : text.sending.now}
+        </Button>
+      }
+    >
+      <p aria-live="polite">
+        {status.lastSyncAtMs === null
+          ? text.sending.never
+          : text.sending.last(formatMoment(status.lastSyncAtMs, nowMs()))}
+      </p>
+      {status.obstacle !== null && (
+        <Notice tone="watch">{text.sending.obstacle[status.obstacle]}</Notice>
+      )}
+      {entries === undefined && <Skeleton rows={3} label={shared.loading} />}
+      {entries?.length === 0 && <p>{text.sending.none}</p>}
+      {entries !== undefined && entries.length > 0 && (
+        <section className={css['waiting']}>
+          <h2>{text.sending.waiting(formatCount(entries.length))}</h2>
+          <ul className={css['entries']}>
+            {entries.map((entry) => (
+              <Entry key={entry.mid} entry={entry} nowMs={nowMs()} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <StorageState />
+    </Screen>
+  );
+}
+
+function Entry({ entry, nowMs }: { readonly entry: OutboxView; readonly nowMs: number }) {
+  return (
+    <li className={css['entry']}>
+      <strong>{entry.childName ?? text.attention.unknownChild}</strong>
+      <span>
+        {text.operation(entry.op)} · {formatMoment(entry.savedAtMs, nowMs)}
+      </span>
+      {entry.tries > 0 && (
+        <span className={css['tries']}>
+          {text.sending.tried(formatCount(entry.tries))}
+          {entry.lastError !== null && ` · ${text.sending.lastError(entry.lastError)}`}
+        </span>
+      )}
+    </li>
+  );
+}
+
+/** Whether the browser promised to keep the data, and how much room is left. */
+function StorageState() {
+  const { storage } = useServices();
+  const [state, setState] = useState<{
+    readonly persisted: 'yes' | 'no' | 'unknown';
+    readonly freeBytes: number | null;
+  }>();
+  useEffect(() => {
+    let gone = false;
+    const ask = async () => {
+      const persisted = await storage.persisted();
+      const freeBytes = await storage.freeBytes();
+      if (!gone) setState({ persisted, freeBytes });
+    };
+    void ask();
+    return () => {
+      gone = true;
+    };
+  }, [storage]);
+  if (state === undefined) return null;
+  return (
+    <section className={css['waiting']}>
+      <h2>{text.storage.title}</h2>
+      <p>{text.storage.persisted[state.persisted]}</p>
+      {state.freeBytes !== null && (
+        <p>{text.storage.free(formatCount(Math.floor(state.freeBytes / 1_000_000)))}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,264 @@
+/** Every sentence of the kader's half, but those of the child's page. */
+
+import { correct, question, undo, weigh } from './weighing.ts';
+
+const operations = new Map([
+  ['child.create', 'Pendaftaran anak'],
+  ['child.patch', 'Perubahan data anak'],
+  ['measure.record', 'Timbang & ukur'],
+  ['measure.amend', 'Pembetulan timbang & ukur'],
+  ['measure.void', 'Pembatalan timbang & ukur'],
+]);
+
+const sendingErrors = new Map([
+  ['offline', 'tidak ada sinyal'],
+  ['portal', 'wifi minta masuk dulu'],
+  ['server', 'puskesmas belum bisa dihubungi'],
+  ['signed-out', 'perlu masuk lagi'],
+  ['update-needed', 'aplikasi perlu diperbarui'],
+]);
+
+export const kader = {
+  back: 'Kembali',
+  save: 'Simpan',
+  saving: 'Sedang disimpan…',
+  notSaved:
+    'Belum tersimpan: HP tidak bisa menulis. Isian masih di layar ini. Kosongkan sedikit memori HP, lalu tekan Simpan lagi.',
+  operation: (op: string): string => operations.get(op) ?? 'Catatan',
+
+  places: {
+    label: 'Bagian aplikasi',
+    today: 'Hari ini',
+    children: 'Anak',
+    tasks: 'Tugas',
+    tasksWaiting: (count: string): string => `${count} perlu dicek`,
+    account: (name: string): string => `Akun ${name}`,
+  },
+
+  status: {
+    unsent: (count: string): string => `Belum terkirim: ${count}`,
+    last: (moment: string): string => `terakhir ${moment}`,
+    never: 'belum pernah',
+    running: 'sedang mengirim…',
+  },
+
+  notice: {
+    expired: 'Data aman di HP ini. Masuk lagi untuk mengirim.',
+    expiredAction: 'Masuk lagi untuk mengirim',
+    updateNeeded:
+      'Aplikasi ini sudah terlalu lama untuk mengirim. Data aman di HP ini. Buka saat ada sinyal supaya diperbarui.',
+    storageLow: (megabytes: string): string =>
+      `Memori HP hampir penuh (sisa ${megabytes} MB). Hapus foto atau video lama supaya catatan baru tetap bisa disimpan.`,
+    wrongDate: (date: string): string =>
+      `Tanggal di HP ini ${date}, berbeda dengan tanggal di puskesmas. Betulkan di Pengaturan HP, atau periksa tanggal setiap kali menimbang.`,
+    loading: (rows: string): string => `Mengambil data posyandu… ${rows} catatan`,
+    update: 'Versi baru SiPosyandu sudah siap.',
+    updateAction: 'Perbarui',
+  },
+
+  draft: {
+    resumed: (day: string): string => `Lanjutan isian tadi (${day}).`,
+    discard: 'Buang',
+  },
+
+  noChild: {
+    title: 'Anak tidak ditemukan',
+    about: 'Anak ini tidak ada di posyandu yang sedang dibuka.',
+  },
+
+  signIn: {
+    about: 'Catatan posyandu, juga tanpa sinyal',
+    again: 'Masuk lagi',
+    expired: 'Waktu masuk sudah habis. Data aman di HP ini dan dikirim setelah masuk lagi.',
+    empty: 'Isi nama pengguna dan kata sandi dulu.',
+    practice: (password: string): string =>
+      `Pilih satu untuk mencoba. Kata sandi semuanya: ${password}`,
+  },
+
+  today: {
+    title: 'Hari ini',
+    countLabel: 'Sudah ditimbang bulan ini',
+    weighedOf: (children: string): string => `dari ${children} anak sudah ditimbang bulan ini`,
+    which: 'Tampilkan',
+    missing: (count: string): string => `Belum (${count})`,
+    weighed: (count: string): string => `Sudah (${count})`,
+    missingList: 'Belum ditimbang bulan ini',
+    weighedList: 'Sudah ditimbang bulan ini',
+    found: 'Hasil pencarian',
+    noChildren: 'Belum ada anak terdaftar. Mulai dengan mendaftarkan anak.',
+    allWeighed: 'Semua anak sudah ditimbang bulan ini. Terima kasih, Kader!',
+    noneWeighed: 'Belum ada yang ditimbang bulan ini.',
+  },
+
+  children: {
+    title: 'Anak',
+    count: (count: string): string => `${count} anak terdaftar`,
+    search: 'Cari anak',
+    register: 'Daftarkan anak',
+    mother: (name: string): string => `Ibu ${name}`,
+    noMatch: (search: string): string =>
+      `Tidak ada anak dengan nama “${search}”. Coba sebagian nama, atau nama ibu.`,
+    notWeighedLately: 'Belum ditimbang bulan ini dan bulan lalu',
+    gained: 'naik',
+    notGained: 'tidak naik',
+  },
+
+  child: {
+    bornOnHint: 'Lihat di Buku KIA atau akta lahir',
+    age: (age: string): string => `Umur ${age}`,
+    nikCount: (digits: number): string => `${digits} dari 16 angka`,
+    more: 'Data tambahan (boleh kosong)',
+    missing: {
+      name: 'Isi nama anak.',
+      nik: '',
+      bornOn: 'Isi tanggal lahir.',
+      sex: 'Pilih laki-laki atau perempuan.',
+      motherName: 'Isi nama ibu.',
+      dusun: '',
+      birthWeight: '',
+      birthLength: '',
+    },
+    problem: {
+      'nik-digits': 'NIK harus 16 angka. Kosongkan dulu bila belum ada.',
+      unreadable: 'Tulis dengan angka, misalnya 3,1.',
+      'birth-weight-range': 'Berat lahir biasanya antara 0,3 dan 9 kg.',
+      'birth-length-range': 'Panjang lahir biasanya antara 20 dan 70 cm.',
+      'not-acceptable': 'Isian ini belum bisa dibaca. Tulis ulang.',
+    },
+    nikWarning: {
+      'nik-born-on':
+        'Tanggal di dalam NIK berbeda dengan tanggal lahir. Periksa lagi; boleh tetap disimpan.',
+      'nik-sex': 'NIK ini menunjuk jenis kelamin yang lain. Periksa lagi; boleh tetap disimpan.',
+      'nik-shape': 'NIK ini tidak biasa bentuknya. Periksa lagi; boleh tetap disimpan.',
+    },
+    sameTitle: 'Mungkin sudah terdaftar',
+    same: (name: string, bornOn: string, mother: string): string =>
+      `${name}, lahir ${bornOn}, ibu ${mother}, sudah ada di daftar. Apakah ini anak yang sama?`,
+    sameYes: 'Ya, buka anak itu',
+    sameNo: 'Bukan, daftarkan',
+    sameBack: 'Periksa lagi',
+    registered: 'Anak sudah terdaftar. Bisa langsung ditimbang.',
+    another: 'Daftarkan anak lain',
+    editTitle: 'Betulkan data anak',
+  },
+
+  weigh,
+  question,
+  correct,
+  undo,
+
+  attention: {
+    title: 'Tugas',
+    none: 'Tidak ada yang perlu dicek. Semua beres.',
+    openUnsent: (count: number): string =>
+      count === 0 ? 'Lihat pengiriman' : `Lihat ${count} yang menunggu dikirim`,
+    unknownChild: 'Anak di posyandu ini',
+    said: (reason: string): string => `“${reason}”`,
+    saidBy: (reason: string, by: string): string => `“${reason}” – ${by}`,
+    head: (cm: string): string => `lingkar kepala ${cm} cm`,
+    muac: (cm: string): string => `LiLA ${cm} cm`,
+    askPuskesmas: 'Hubungi petugas puskesmas untuk catatan ini.',
+    recordAgain: 'Timbang ulang',
+    otherReason: 'Puskesmas perlu melihat catatan ini. Periksa isinya sekali lagi.',
+    quarantine: {
+      'malformed-payload': 'Catatan ini belum bisa dibaca komputer puskesmas.',
+      'unknown-operation': 'Jenis catatan ini belum dikenal komputer puskesmas.',
+      'no-authority': 'Akun ini belum punya izin mencatat di posyandu itu.',
+      'unknown-child': 'Anak ini belum dikenal di puskesmas. Pendaftarannya mungkin belum sampai.',
+      'unknown-target': 'Catatan yang dibetulkan belum sampai di puskesmas.',
+      'already-exists': 'Catatan yang sama sudah ada di puskesmas.',
+      'conflicting-edit':
+        'Data anak ini juga diubah dari HP lain. Lihat isinya sekarang, lalu simpan yang benar.',
+      'mid-collision': 'Catatan ini bertabrakan dengan catatan lain. Simpan sekali lagi.',
+    },
+  },
+
+  sending: {
+    title: 'Pengiriman',
+    now: 'Kirim sekarang',
+    running: 'Sedang mengirim…',
+    last: (moment: string): string => `Terakhir terhubung dengan puskesmas: ${moment}`,
+    never: 'HP ini belum pernah terhubung dengan puskesmas.',
+    none: 'Semua catatan sudah sampai di puskesmas.',
+    waiting: (count: string): string => `${count} catatan menunggu dikirim`,
+    tried: (count: string): string => `dicoba ${count} kali`,
+    lastError: (error: string): string => sendingErrors.get(error) ?? 'belum berhasil',
+    obstacle: {
+      offline: 'Tidak ada sinyal. Data aman di HP ini dan dikirim sendiri saat ada sinyal.',
+      portal:
+        'Wifi ini meminta masuk dulu. Buka halaman wifi itu, atau pakai data seluler. Data aman di HP ini.',
+      server:
+        'Belum bisa mengirim: komputer puskesmas belum bisa dihubungi. Data aman di HP ini dan dicoba lagi sendiri.',
+      'signed-out': 'Waktu masuk sudah habis. Data aman di HP ini; masuk lagi untuk mengirim.',
+      'update-needed': 'Aplikasi perlu diperbarui sebelum mengirim. Data aman di HP ini.',
+    },
+  },
+
+  storage: {
+    title: 'Penyimpanan di HP',
+    persisted: {
+      yes: 'HP ini berjanji menyimpan data sampai dihapus sendiri.',
+      no: 'HP ini bisa menghapus data bila memori penuh. Pasang aplikasi di layar utama supaya lebih aman.',
+      unknown: 'HP ini tidak mengatakan apakah data disimpan tetap.',
+    },
+    free: (megabytes: string): string => `Sisa ruang untuk aplikasi: ${megabytes} MB`,
+  },
+
+  account: {
+    place: (village: string, puskesmas: string): string => `${village} · ${puskesmas}`,
+    otherPosyandu: 'Ganti posyandu',
+    chooseTitle: 'Hari ini di posyandu mana?',
+    noPosyandu:
+      'Akun ini belum dihubungkan dengan posyandu. Minta petugas puskesmas menghubungkannya.',
+    look: 'Tampilan',
+    largeText: 'Teks besar',
+    installTitle: 'Pasang di HP',
+    install: 'Pasang SiPosyandu',
+    installHint:
+      'Bila belum terpasang: buka menu Chrome (⋮), pilih “Tambahkan ke layar utama”. Setelah terpasang, aplikasi lebih cepat dibuka dan data lebih aman.',
+    signOut: 'Keluar',
+    signOutTitle: 'Keluar dari akun ini?',
+    signOutYes: 'Keluar',
+    signOutNo: 'Tetap masuk',
+    signOutUnsent: (count: string): string =>
+      `${count} catatan belum terkirim. Catatan itu tetap di HP ini dan dikirim setelah kader posyandu ini masuk lagi.`,
+    signOutAbout: 'Untuk masuk lagi perlu sinyal dan kata sandi.',
+    version: (version: string): string => `Versi ${version}`,
+  },
+
+  refusal: {
+    title: 'Halaman tidak ditemukan',
+    about: 'Alamat ini tidak ada di SiPosyandu.',
+    home: 'Ke Hari ini',
+  },
+
+  staff: {
+    title: 'Akun ini untuk puskesmas',
+    about: 'Halaman ini untuk kader posyandu. Pekerjaan puskesmas ada di halaman lain.',
+    toPuskesmas: 'Buka halaman puskesmas',
+    asKader: 'Masuk sebagai kader',
+  },
+
+  trouble: {
+    blocked: {
+      title: 'SiPosyandu terbuka dua kali',
+      about: 'Tutup SiPosyandu yang lain di HP ini, lalu muat ulang. Catatan tetap aman.',
+    },
+    'reload-needed': {
+      title: 'SiPosyandu sudah diperbarui',
+      about:
+        'Layar ini masih versi lama. Muat ulang untuk melanjutkan; isian yang belum selesai tetap ada.',
+    },
+    unavailable: {
+      title: 'Penyimpanan HP tidak bisa dibuka',
+      about:
+        'Browser ini tidak bisa membuka penyimpanannya. Kosongkan sedikit memori HP, tutup mode samaran, lalu muat ulang. Jangan hapus data aplikasi.',
+    },
+  },
+
+  broken: {
+    title: 'Ada yang tidak beres di layar ini',
+    about: 'Catatan yang sudah tersimpan tetap aman di HP ini. Coba muat ulang.',
+    reload: 'Muat ulang',
+  },
+} as const;
