@@ -95,6 +95,19 @@ export async function accountsPresent(db: Db): Promise<'none' | 'practice' | 're
   return row.practice ? 'practice' : 'real';
 }
 
+/** The admin who was first here: acts for commands typed at the server itself. */
+export async function firstAdmin(db: Db): Promise<AccountId | null> {
+  const row = await db
+    .selectFrom('account')
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('disabled_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** Everybody of the practice posyandu, for the sign-in page: kader first. */
 export async function practiceAccounts(
   db: Db,

@@ -51,6 +51,18 @@ export async function createPosyandu(db: Db, posyandu: NewPosyandu): Promise<voi
   await db.insertInto('scope_counter').values({ bucket, posyandu_id: posyandu.id }).execute();
 }
 
+/** Every posyandu there is, by name. */
+export async function listPosyandu(
+  db: Db,
+): Promise<{ id: PosyanduId; name: string; villageName: string }[]> {
+  return db
+    .selectFrom('posyandu')
+    .select(['id', 'name', 'village_name as villageName'])
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+}
+
 /**
  * The shard of a new posyandu: those of one puskesmas lie together. Kept as
  * stored from then on, even when the posyandu comes to another puskesmas.
