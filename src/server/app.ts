@@ -13,6 +13,7 @@ import { MAX_PUSH_BYTES } from '#protocol/push.ts';
 import { guardRoutes, type ApiRoute } from './http/access.ts';
 import type { Api, AppDeps } from './http/deps.ts';
 import { answerError } from './http/errors.ts';
+import { registerImportRoutes } from './http/import-routes.ts';
 import { registerInfoRoutes } from './http/info-routes.ts';
 import { loggerOptions, RequestLog } from './http/log.ts';
 import { registerReviewRoutes } from './http/review-routes.ts';
@@ -60,6 +61,8 @@ export async function createApp(deps: AppDeps): Promise<Api> {
     registerSetupRoutes(api, deps);
     registerSyncRoutes(api, deps);
     registerReviewRoutes(api, deps);
+    // In a scope of its own: only there a body may be a file, and that large.
+    await api.register(async (files: Api) => registerImportRoutes(files, deps));
   });
   await registerStaticFiles(app, config);
   await app.ready();

@@ -10,6 +10,7 @@ import { applyPush } from '#server/sync/apply-push.ts';
 import { collectPull } from '#server/sync/collect-pull.ts';
 import { signedInOf } from './access.ts';
 import type { Api, AppDeps } from './deps.ts';
+import { inflateBody } from './inflate.ts';
 
 /** Kader only: staff do not carry a posyandu on a phone. */
 const config = { access: ['kader'] } as const;
@@ -17,7 +18,8 @@ const config = { access: ['kader'] } as const;
 export function registerSyncRoutes(api: Api, { db, now }: AppDeps): void {
   const store = createSyncStore(db);
 
-  api.post('/api/sync/push', { config, schema: { body: pushRequestSchema } }, async (request) => {
+  const push = { config, preParsing: inflateBody, schema: { body: pushRequestSchema } };
+  api.post('/api/sync/push', push, async (request) => {
     const account = signedInOf(request);
     const nowMs = now();
     const { deviceId, app, waiting, mutations } = request.body;
