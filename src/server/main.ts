@@ -5,11 +5,10 @@ import { readConfig } from './config.ts';
 import { messages } from './messages.ts';
 import { StartRefused } from './start-refused.ts';
 import { startServer } from './start-server.ts';
-
-const PARENT_LOOK_MS = 500;
+import { stopSignal } from './stop-signal.ts';
 
 process.exitCode = await run();
-// Nothing of ours is left; an idle keep-alive socket of somebody's must not hold the process.
+// Nothing of ours is open; somebody's idle keep-alive socket must not hold the process.
 process.exit();
 
 /** @returns the exit code, after everything is closed */
@@ -20,47 +19,27 @@ async function run(): Promise<number> {
     return 1;
   }
 
-  const leave = new AbortController();
-  let exitCode = 0;
-  // `on`, not `once`: npm passes the terminal's Ctrl-C on, so it arrives twice.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      leave.abort();
-    });
-  }
-  leaveWithNpm(leave);
-
+  const asked = stopSignal();
+  const lost = new AbortController();
+  const leave = AbortSignal.any([asked, lost.signal]);
   try {
     const server = await startServer(config.value, {
       log: console.log,
       now: Date.now,
-      signal: leave.signal,
+      signal: leave,
       onDatabaseLost: () => {
         console.error(messages.postgresGone);
-        exitCode = 1;
-        leave.abort();
+        lost.abort();
       },
     });
-    if (!leave.signal.aborted) await once(leave.signal, 'abort');
+    if (!leave.aborted) await once(leave, 'abort');
     console.log(messages.stopping);
     await server.stop();
     console.log(messages.stopped);
-    return exitCode;
+    return lost.signal.aborted ? 1 : 0;
   } catch (error) {
-    if (error === leave.signal.reason) return exitCode;
+    if (leave.aborted && error === leave.reason) return lost.signal.aborted ? 1 : 0;
     console.error(error instanceof StartRefused ? error.message : error);
     return 1;
   }
-}
-
-/**
- * A signal to npm alone reaches only the shell that npm has put between; the
- * shell dies of it without a word to us. So we look whether it is still there.
- */
-function leaveWithNpm(leave: AbortController): void {
-  if (process.env['npm_lifecycle_event'] === undefined || process.platform === 'win32') return;
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) leave.abort();
-  }, PARENT_LOOK_MS).unref();
 }

@@ -3,10 +3,10 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chown, mkdtemp, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from '#server/free-port.ts';
 import { messages } from '#server/messages.ts';
 import { StartRefused } from '#server/start-refused.ts';
 import { runAs, type ServiceUser } from './service-user.ts';
@@ -84,18 +84,4 @@ export async function ensurePasswordFile(dataDir: string): Promise<string | null
     async () => readFile(path),
   );
   return path;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      probe.close(() => {
-        resolve(port);
-      });
-    });
-  });
 }
