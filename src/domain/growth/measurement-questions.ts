@@ -69,10 +69,10 @@ export const QUESTION_LIMITS = {
   shrinkMm: 5,
   /** Only measurements this close together are compared for jumps. */
   jumpDays: 92,
-  /** SD moved since the last time: young babies move more. */
+  /** SD gained since the last time: young babies move more. */
   jumpZ: { weight: 1, length: 1.5, beforeThreeMonths: 2 },
   /** Share of the weight lost since the last time. */
-  lossShare: 0.1,
+  lossShare: 0.08,
 } as const;
 
 /**
@@ -183,10 +183,7 @@ function weightJump(
   const lost = (last.weightGrams - values.weightGrams) / last.weightGrams;
   const asked = { field: 'weightGrams', suggestion: null, comparedWith: last.weightGrams } as const;
   if (moved >= limit) return { kind: 'weight-jump-up', ...asked };
-  if (moved <= -limit || lost >= QUESTION_LIMITS.lossShare) {
-    return { kind: 'weight-jump-down', ...asked };
-  }
-  return null;
+  return lost >= QUESTION_LIMITS.lossShare ? { kind: 'weight-jump-down', ...asked } : null;
 }
 
 function lengthShrank(

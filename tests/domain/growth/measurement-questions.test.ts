@@ -94,6 +94,13 @@ describe('against the time before', () => {
     ]);
   });
 
+  it('asks when a twelfth of the weight is gone, not for less', () => {
+    expect(ask({ weightGrams: 9200 }, [{ weightGrams: 10_000 }])).toMatchObject([
+      { kind: 'weight-jump-down' },
+    ]);
+    expect(ask({ weightGrams: 9210 }, [{ weightGrams: 10_000 }])).toEqual([]);
+  });
+
   it('asks about a leap of the length', () => {
     expect(ask({ lengthMm: 760 }, [{ lengthMm: 700 }])).toMatchObject([{ kind: 'length-jump' }]);
   });
@@ -107,7 +114,8 @@ describe('against the time before', () => {
   it('asks nothing when a newborn gains as newborns do', () => {
     const newborn = '2026-10-01';
     const then = { measuredOn: '2026-10-12', weightGrams: 3300 };
-    expect(ask({ weightGrams: 4600 }, [then], newborn)).toEqual([]);
+    expect(ask({ weightGrams: 5300 }, [then], newborn)).toEqual([]);
+    expect(ask({ weightGrams: 5900 }, [then], newborn)).toMatchObject([{ kind: 'weight-jump-up' }]);
   });
 
   it('compares with nothing voided, later, on the same day or long ago', () => {
@@ -156,8 +164,8 @@ describe('how it was measured', () => {
   it('asks nothing where the position fits, in month 24 for either, and where no length was taken', () => {
     expect(position('2025-11-12', 'lying', 750)).toEqual([]);
     expect(position('2024-05-12', 'standing', 900)).toEqual([]);
-    expect(position('2024-11-12', 'lying', 870)).toEqual([]);
-    expect(position('2024-11-01', 'standing', 870)).toEqual([]);
+    expect(position('2024-11-12', 'standing', 870)).toEqual([]);
+    expect(position('2024-11-01', 'lying', 870)).toEqual([]);
     expect(ask({ position: 'standing' })).toEqual([]);
   });
 });
