@@ -10,7 +10,7 @@ const WINDOW_MS = 15 * 60_000;
 /** Wrong passwords for one name from one address. */
 const MAX_FAILURES_OF_NAME = 10;
 /** Attempts of any kind from one address: many phones of one mobile network share one. */
-const MAX_ATTEMPTS_OF_ADDRESS = 200;
+const MAX_ATTEMPTS_OF_ADDRESS = 100;
 
 export interface SignInLimits {
   /** Counts an attempt. @throws Refusal `too-many-attempts` */

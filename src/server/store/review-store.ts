@@ -27,9 +27,9 @@ export function createReviewStore(db: Db): ReviewStore {
 
     async count(reach, filter, ceiling) {
       const { rows } = await sql<{ total: number }>`
-        select count(*) as total from (
-          select 1 from review r where ${within(reach)} and ${matching(filter)} limit ${ceiling}
-        ) some`.execute(db);
+        select count(*) as total from (${some(reach, filter, sql`limit ${ceiling}`)}) found`.execute(
+        db,
+      );
       return rows[0]?.total ?? 0;
     },
 
@@ -66,27 +66,36 @@ function matching({ status, posyanduId, flag }: RecordFilter): Condition {
   return sql`r.status = ${status} and ${ofPosyandu} and ${flagged}`;
 }
 
-/**
- * Rows of `review` for one page, read along the index in list order. No index
- * holds all puskesmas in that order, so for all of them each gives its first
- * few, and the newest of those are the page.
- */
+const IN_LIST_ORDER = sql`order by r.arrived_at desc, r.mid desc`;
+
 function pageOf(
   reach: Reach,
   filter: RecordFilter,
   after: ListKey | null,
   limit: number,
 ): Condition {
-  const afterKey =
-    after === null
-      ? sql`true`
-      : sql`(r.arrived_at, r.mid) < (${new Date(after.arrivedAtMs)}, ${after.mid})`;
-  const first = (scope: Condition) => sql`
-    select * from review r where ${scope} and ${matching(filter)} and ${afterKey}
-    order by r.arrived_at desc, r.mid desc limit ${limit}`;
-  if (reach !== 'all' || filter.posyanduId !== null) return first(within(reach));
+  const tail = sql`${IN_LIST_ORDER} limit ${limit}`;
+  if (after === null) return some(reach, filter, tail);
+  const key = sql`(r.arrived_at, r.mid) < (${new Date(after.arrivedAtMs)}, ${after.mid})`;
+  return some(reach, filter, tail, key);
+}
+
+/**
+ * The first rows of `review r`, read along an index. Each index begins with a
+ * puskesmas or a posyandu, so for all puskesmas each gives its first, and of
+ * those come the first.
+ *
+ * @param tail order and limit
+ */
+function some(
+  reach: Reach,
+  filter: RecordFilter,
+  tail: Condition,
+  further: Condition = sql`true`,
+): Condition {
+  const rows = (scope: Condition) => sql`
+    select r.* from review r where ${scope} and ${matching(filter)} and ${further} ${tail}`;
+  if (reach !== 'all' || filter.posyanduId !== null) return rows(within(reach));
   return sql`
-    select r.* from puskesmas k
-    cross join lateral (${first(sql`r.puskesmas_id = k.id`)}) r
-    order by r.arrived_at desc, r.mid desc limit ${limit}`;
+    select r.* from puskesmas k cross join lateral (${rows(sql`r.puskesmas_id = k.id`)}) r ${tail}`;
 }
