@@ -6,6 +6,7 @@ import { ChildScreen } from '#client/features/kader/child/child-screen.tsx';
 import { GrowthResultCard } from '#client/features/kader/child/growth-result-card.tsx';
 import { EditChildScreen } from '#client/features/kader/register-child/edit-child-screen.tsx';
 import { CorrectScreen } from '#client/features/kader/weigh/correct-screen.tsx';
+import { UndoDialog } from '#client/features/kader/weigh/undo-dialog.tsx';
 import { WeighScreen } from '#client/features/kader/weigh/weigh-screen.tsx';
 import { childIdSchema, eventIdSchema, mutationIdSchema, type ChildId } from '#domain/ids.ts';
 import { NotFound } from './not-found.tsx';
@@ -50,6 +51,8 @@ function Child({ childId }: ChildProps) {
       onWeigh={() => go.to(paths.weigh(childId))}
       onEdit={() => go.to(paths.editChild(childId))}
       onCorrect={(eventId) => go.to(paths.correct(childId, eventId))}
+      reasonWords={reasonWords}
+      renderUndo={(question) => <UndoDialog {...question} />}
     />
   );
 }

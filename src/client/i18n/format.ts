@@ -72,6 +72,13 @@ export function formatGrams(grams: number): string {
   return grams > 0 ? `+${size}` : `−${size}`;
 }
 
+/** "−0,83", "+1,2", "0,0": a z-score with its sign, without "SD". */
+export function formatZ(z: number): string {
+  const size = oneOrTwo.format(Math.abs(z));
+  if (z === 0) return size;
+  return z > 0 ? `+${size}` : `−${size}`;
+}
+
 /** "12 hari" under one month, "7 bl", "1 th 3 bl", "2 th". */
 export function formatAge(bornOn: string, on: string): string {
   const { years, months, days } = ageParts(bornOn, on);

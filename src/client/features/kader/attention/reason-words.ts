@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<QuarantineReason, string>> = {
 };
 const wordsOf = new Map<string, string>(Object.entries(WORDS));
 
-export function reasonWords({ state }: AttentionItem): string {
+export function reasonWords({ state }: Pick<AttentionItem, 'state'>): string {
   if (state.state === 'returned') {
     return state.by === null
       ? text.attention.said(state.reason)
