@@ -1,0 +1,121 @@
+/** The desk: who sits at it, and everything that must outlive a change of screen. */
+
+import {
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  QueryClientProvider,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useState } from 'react';
+import { NoPermission } from '#client/features/puskesmas/sign-in/no-permission.tsx';
+import { SignInAgain } from '#client/features/puskesmas/sign-in/sign-in-again.tsx';
+import { SignInScreen } from '#client/features/puskesmas/sign-in/sign-in-screen.tsx';
+import { failures, states } from '#client/i18n/puskesmas.ts';
+import { shared } from '#client/i18n/shared.ts';
+import { failureCode } from '#client/puskesmas-api/api-failure.ts';
+import { deskKeys } from '#client/puskesmas-api/desk-keys.ts';
+import {
+  DeskServicesProvider,
+  DeskSessionProvider,
+  useDeskServices,
+  type DeskServices,
+} from '#client/puskesmas-api/desk-services.ts';
+import { Button } from '#client/ui/button.tsx';
+import { EmptyNote } from '#client/ui/desk/empty-note.tsx';
+import { Skeleton } from '#client/ui/skeleton.tsx';
+import type { Session } from '#protocol/session.ts';
+import { DeskScreens } from './desk-screens.tsx';
+import css from './desk.module.css';
+
+export function Desk({ services }: { readonly services: DeskServices }) {
+  const [expired, setExpired] = useState(false);
+  const [queries] = useState(() => createQueries(() => setExpired(true)));
+  return (
+    <QueryClientProvider client={queries}>
+      <DeskServicesProvider value={services}>
+        <div className={css['desk']}>
+          <Door expired={expired} setExpired={setExpired} />
+        </div>
+      </DeskServicesProvider>
+    </QueryClientProvider>
+  );
+}
+
+interface DoorProps {
+  readonly expired: boolean;
+  readonly setExpired: (expired: boolean) => void;
+}
+
+function Door({ expired, setExpired }: DoorProps) {
+  const { api } = useDeskServices();
+  const queries = useQueryClient();
+  const {
+    data: session,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: deskKeys.session,
+    queryFn: ({ signal }) => api.session(signal),
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
+  const enter = (next: Session) => {
+    if (session !== undefined && session?.account.id !== next.account.id) queries.clear();
+    queries.setQueryData(deskKeys.session, next);
+    setExpired(false);
+    // What failed for want of a session is asked again; long lists stay as they are.
+    void queries.refetchQueries({
+      predicate: ({ state, queryKey }) => state.status === 'error' && queryKey[1] !== 'list',
+    });
+  };
+  const leave = async () => {
+    await api.signOut();
+    queries.clear();
+    queries.setQueryData(deskKeys.session, null);
+    setExpired(false);
+  };
+
+  if (session === undefined) {
+    if (error === null) return <Skeleton rows={4} label={shared.loading} />;
+    return (
+      <EmptyNote action={<Button onClick={() => void refetch()}>{states.retry}</Button>}>
+        {failures[failureCode(error)]}
+      </EmptyNote>
+    );
+  }
+  if (session === null) return <SignInScreen onSignedIn={enter} />;
+  if (session.account.role === 'kader') {
+    return <NoPermission displayName={session.account.displayName} signOut={() => void leave()} />;
+  }
+  return (
+    <DeskSessionProvider value={session} key={session.account.id}>
+      <DeskScreens signOut={leave} />
+      {expired && <SignInAgain onSignedIn={enter} onClose={() => setExpired(false)} />}
+    </DeskSessionProvider>
+  );
+}
+
+/** @param onSignedOut called when the server no longer knows the session */
+function createQueries(onSignedOut: () => void): QueryClient {
+  const onError = (error: Error) => {
+    if (failureCode(error) === 'not-signed-in') onSignedOut();
+  };
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      // Asked even when the browser believes to be offline: the screen says what came of it,
+      // and no decision waits unseen in a page that may be closed.
+      queries: { networkMode: 'always', retry: retryOnce },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}
+
+/** Once more for what may pass by itself; a refusal stays a refusal. */
+function retryOnce(failedBefore: number, error: Error): boolean {
+  const code = failureCode(error);
+  return failedBefore < 1 && (code === 'offline' || code === 'busy' || code === 'internal');
+}

@@ -1,0 +1,108 @@
+/** One record as a row of the list. */
+
+import { memo } from 'react';
+import { formatMoment, formatShortDate } from '#client/i18n/format.ts';
+import { review as words } from '#client/i18n/puskesmas.ts';
+import { localDate } from '#client/puskesmas-api/local-date.ts';
+import { SIGN_OF_TONE } from '#client/ui/notice.tsx';
+import type { MutationId } from '#domain/ids.ts';
+import type { ReviewRecord } from '#protocol/review.ts';
+import { FlagLine } from './record/flag-list.tsx';
+import { growthSummary } from './record/growth-summary.ts';
+import {
+  childName,
+  lengthWords,
+  operationOf,
+  sexAndAge,
+  weightWords,
+} from './record/record-words.ts';
+import css from './record-list.module.css';
+
+interface RecordRowProps {
+  readonly record: ReviewRecord;
+  readonly id: string;
+  /** From 0. */
+  readonly index: number;
+  readonly active: boolean;
+  readonly open: boolean;
+  /** `null`: nothing can be decided here, so nothing can be picked. */
+  readonly picked: boolean | null;
+  /** Tells which arrivals are today's. */
+  readonly nowMs: number;
+  readonly onOpen: (mid: MutationId, index: number) => void;
+  readonly onToggle: (mid: MutationId, index: number) => void;
+}
+
+export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
+  const { record, id, index, active, open, picked, nowMs, onOpen, onToggle } = props;
+  const { mid, measurement, occurredOn, arrivedAtMs } = record;
+  const name = childName(record);
+  const looks = [active && 'active', open && 'opened', picked === true && 'picked'];
+  return (
+    <tr
+      id={id}
+      className={looks.map((look) => (look === false ? '' : css[look])).join(' ')}
+      aria-rowindex={index + 2}
+      aria-selected={picked ?? undefined}
+      aria-current={open ? 'true' : undefined}
+    >
+      <td>
+        {picked !== null && (
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            className={css['check']}
+            checked={picked}
+            aria-label={words.selectRow(name)}
+            onChange={() => onToggle(mid, index)}
+          />
+        )}
+      </td>
+      <td>
+        <span className={css['line']}>{formatMoment(arrivedAtMs, nowMs)}</span>
+        {occurredOn !== localDate(arrivedAtMs) && (
+          <span className={css['second']}>{words.measuredOn(formatShortDate(occurredOn))}</span>
+        )}
+      </td>
+      <td>
+        <button
+          type="button"
+          tabIndex={-1}
+          className={css['name']}
+          title={name}
+          onClick={() => onOpen(mid, index)}
+        >
+          {name}
+        </button>
+        <span className={css['second']}>{sexAndAge(record)}</span>
+      </td>
+      <td className={css['place']}>
+        <span className={css['line']}>{record.posyanduName}</span>
+        <span className={css['second']}>{record.authorName}</span>
+      </td>
+      {measurement === null ? (
+        <td colSpan={2}>
+          <span className={css['line']}>{operationOf(record)}</span>
+        </td>
+      ) : (
+        <>
+          <td className={css['values']}>
+            <span className={css['line']}>{weightWords(measurement)}</span>
+            <span className={css['line']}>{lengthWords(measurement)}</span>
+          </td>
+          <td>
+            {growthSummary(record).map(({ words: said, tone }) => (
+              <span key={said} className={`${css['line']} ${css[tone]}`} title={said}>
+                <span aria-hidden="true">{SIGN_OF_TONE[tone]} </span>
+                {said}
+              </span>
+            ))}
+          </td>
+        </>
+      )}
+      <td>
+        <FlagLine flags={record.flags} />
+      </td>
+    </tr>
+  );
+});

@@ -1,0 +1,45 @@
+/** A record in words: what it is, whose, and why it stands as it does. */
+
+import { formatAge, formatCm, formatKg } from '#client/i18n/format.ts';
+import {
+  operationWords,
+  otherOperation,
+  quarantineReasons,
+} from '#client/i18n/puskesmas-reasons.ts';
+import { review } from '#client/i18n/puskesmas.ts';
+import { shared } from '#client/i18n/shared.ts';
+import type { Measurement } from '#domain/measurement.ts';
+import { QUARANTINE_REASONS } from '#protocol/push.ts';
+import type { ReviewRecord } from '#protocol/review.ts';
+
+/** An operation of a newer app is shown too, under a plain name. */
+const OPERATIONS = new Map<string, string>(Object.entries(operationWords));
+
+export function childName({ child }: Pick<ReviewRecord, 'child'>): string {
+  return child?.name ?? review.unknownChild;
+}
+
+/** "Laki-laki · 1 th 3 bl", the age on the day it happened. */
+export function sexAndAge({ child, occurredOn }: ReviewRecord): string {
+  if (child === null) return '';
+  const sex = shared.sex[child.sex];
+  return occurredOn < child.bornOn ? sex : `${sex} · ${formatAge(child.bornOn, occurredOn)}`;
+}
+
+export function operationOf({ op }: Pick<ReviewRecord, 'op'>): string {
+  return OPERATIONS.get(op) ?? otherOperation;
+}
+
+/** Why it stands as it does: a person's words, or the rule's. */
+export function standingReason({ status, reason }: Pick<ReviewRecord, 'status' | 'reason'>) {
+  if (reason === null || status !== 'quarantined') return reason;
+  return quarantineReasons[QUARANTINE_REASONS.find((known) => known === reason) ?? 'other'];
+}
+
+export function weightWords({ weightGrams }: Measurement): string {
+  return weightGrams === null ? review.notMeasured : `${formatKg(weightGrams)} kg`;
+}
+
+export function lengthWords({ lengthMm }: Measurement): string {
+  return lengthMm === null ? review.notMeasured : `${formatCm(lengthMm)} cm`;
+}

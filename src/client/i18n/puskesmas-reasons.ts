@@ -1,0 +1,61 @@
+/** Findings of rules in the words of the puskesmas: flags, why a record was held back, why a row was refused. */
+
+import { shared } from './shared.ts';
+
+/** Signs of a record that needs a person's eye. */
+export const flagWords = {
+  implausible: { word: 'Tidak wajar', about: 'Nilai di luar batas wajar standar WHO.' },
+  'big-jump': { word: 'Lonjakan', about: 'Berubah jauh sejak penimbangan sebelumnya.' },
+  refer: { word: 'Rujuk', about: 'Ada temuan yang perlu dirujuk ke puskesmas.' },
+  question: { word: 'Ditanya', about: 'HP menanyakan nilai ini dan kader membenarkannya.' },
+  quarantined: { word: 'Ditahan', about: 'Disimpan server, tetapi belum dihitung.' },
+  correction: { word: 'Koreksi', about: 'Membetulkan catatan sebelumnya.' },
+  'not-own-account': { word: 'Akun lain', about: 'Dikirim dari HP dengan akun yang berbeda.' },
+  'clock-off': { word: 'Jam HP', about: 'Jam di HP berbeda jauh dari jam server.' },
+} as const;
+
+/** What the kader did, by operation. */
+export const operationWords = {
+  'child.create': 'Pendaftaran anak',
+  'child.patch': 'Perubahan data anak',
+  'measure.record': 'Penimbangan',
+  'measure.amend': 'Koreksi penimbangan',
+  'measure.void': 'Pembatalan penimbangan',
+} as const;
+export const otherOperation = 'Catatan jenis lain';
+
+const { measurementProblem, childProblem } = shared;
+
+/** Why the server kept a record without counting it. */
+export const quarantineReasons = {
+  ...measurementProblem,
+  ...childProblem,
+  'malformed-payload': 'Isinya tidak bisa dibaca server.',
+  'unknown-operation': 'Dikirim oleh versi aplikasi yang belum dikenal server.',
+  'no-authority': 'Pencatat tidak bertugas di posyandu ini.',
+  'unknown-child': 'Anak ini tidak dikenal server.',
+  'unknown-target': 'Penimbangan yang dikoreksi tidak dikenal server.',
+  'already-exists': 'Catatan dengan nomor ini sudah ada.',
+  'conflicting-edit': 'Data yang sama sudah diubah dari HP lain.',
+  'mid-collision': 'Nomor kiriman ini sudah dipakai catatan lain.',
+  other: 'Ditahan oleh aturan server.',
+} as const;
+
+export const importReasons = {
+  ...measurementProblem,
+  ...childProblem,
+  'no-name': 'Nama anak kosong.',
+  'no-mother-name': 'Nama orang tua kosong.',
+  'no-sex': 'Jenis kelamin kosong atau bukan L/P.',
+  'no-birth-date': 'Tanggal lahir kosong.',
+  'no-measuring-date': 'Tanggal pengukuran kosong.',
+  'date-unreadable': 'Tanggal tidak terbaca.',
+  'number-unreadable': 'Angka tidak terbaca.',
+  'nik-masked': 'NIK disamarkan (*).',
+  'nik-unreadable': 'NIK bukan 16 angka.',
+  'other-posyandu': 'Baris ini milik posyandu lain.',
+  'several-children-match': 'Cocok dengan lebih dari satu anak; tidak bisa dipastikan yang mana.',
+  'differs-from-known':
+    'Hari yang sama sudah tercatat dengan nilai berbeda; yang tercatat dipertahankan.',
+  other: 'Tidak bisa diambil.',
+} as const;

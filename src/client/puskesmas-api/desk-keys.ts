@@ -1,0 +1,13 @@
+/** Names under which answers of the server are kept, so that one screen can mark another's as out of date. */
+
+import type { ReviewFilter } from './puskesmas-api.ts';
+
+export const deskKeys = {
+  session: ['session'],
+  info: ['info'],
+  posyandu: ['posyandu'],
+  lists: ['records', 'list'],
+  list: (filter: ReviewFilter) => ['records', 'list', filter] as const,
+  newest: (filter: ReviewFilter) => ['records', 'newest', filter] as const,
+  details: ['records', 'detail'],
+} as const;

@@ -1,0 +1,119 @@
+/** Everything the puskesmas half asks of the server. Every method throws `ApiFailure`. */
+
+import type { MutationId, PosyanduId } from '#domain/ids.ts';
+import type { ImportLine } from '#protocol/import.ts';
+import type { ReviewStatus } from '#protocol/pull.ts';
+import {
+  decisionResponseSchema,
+  posyanduListSchema,
+  reviewDetailSchema,
+  reviewListSchema,
+  type DecisionRequest,
+  type DecisionResponse,
+  type PosyanduList,
+  type ReviewDetail,
+  type ReviewFlag,
+  type ReviewList,
+} from '#protocol/review.ts';
+import {
+  serverInfoSchema,
+  sessionSchema,
+  type ServerInfo,
+  type Session,
+} from '#protocol/session.ts';
+import { ApiFailure } from './api-failure.ts';
+import { importLines } from './import-stream.ts';
+import { ask, send, type Fetch } from './request.ts';
+
+/** What the list of records is narrowed to. */
+export interface ReviewFilter {
+  readonly status: ReviewStatus;
+  readonly posyanduId: PosyanduId | null;
+  readonly flag: ReviewFlag | null;
+}
+
+export interface PuskesmasApi {
+  /** Open to everybody. */
+  info(signal?: AbortSignal): Promise<ServerInfo>;
+  /** `null` when nobody is signed in. */
+  session(signal?: AbortSignal): Promise<Session | null>;
+  signIn(username: string, password: string): Promise<Session>;
+  signOut(): Promise<void>;
+  /** @param page.after `next` of the page before; `null` for the newest */
+  records(
+    filter: ReviewFilter,
+    page: { readonly after: string | null; readonly limit: number },
+    signal?: AbortSignal,
+  ): Promise<ReviewList>;
+  record(mid: MutationId, signal?: AbortSignal): Promise<ReviewDetail>;
+  decide(request: DecisionRequest): Promise<DecisionResponse>;
+  posyandu(signal?: AbortSignal): Promise<PosyanduList>;
+  /** The report as it comes in; ends after its summary. Aborting stops listening, not the server. */
+  importFile(
+    posyanduId: PosyanduId,
+    file: Blob,
+    signal: AbortSignal,
+  ): AsyncGenerator<Exclude<ImportLine, { kind: 'failed' }>>;
+}
+
+export function createPuskesmasApi(fetchFrom: Fetch): PuskesmasApi {
+  return {
+    info: (signal) => ask(fetchFrom, { path: '/api/info', schema: serverInfoSchema, signal }),
+
+    async session(signal) {
+      try {
+        return await ask(fetchFrom, { path: '/api/session', schema: sessionSchema, signal });
+      } catch (error) {
+        if (error instanceof ApiFailure && error.code === 'not-signed-in') return null;
+        throw error;
+      }
+    },
+
+    signIn: (username, password) =>
+      ask(fetchFrom, {
+        path: '/api/session',
+        method: 'POST',
+        body: { username, password, deviceId: null },
+        schema: sessionSchema,
+      }),
+
+    async signOut() {
+      const response = await send(fetchFrom, '/api/session', { method: 'DELETE' });
+      if (response.status !== 204) throw new ApiFailure('not-our-server');
+    },
+
+    records: ({ status, posyanduId, flag }, { after, limit }, signal) => {
+      const query = new URLSearchParams({ status, limit: String(limit) });
+      if (posyanduId !== null) query.set('posyanduId', posyanduId);
+      if (flag !== null) query.set('flag', flag);
+      if (after !== null) query.set('after', after);
+      const path = `/api/review/records?${query.toString()}`;
+      return ask(fetchFrom, { path, schema: reviewListSchema, signal });
+    },
+
+    record: (mid, signal) =>
+      ask(fetchFrom, { path: `/api/review/records/${mid}`, schema: reviewDetailSchema, signal }),
+
+    decide: (request) =>
+      ask(fetchFrom, {
+        path: '/api/review/decisions',
+        method: 'POST',
+        body: request,
+        schema: decisionResponseSchema,
+      }),
+
+    posyandu: (signal) =>
+      ask(fetchFrom, { path: '/api/posyandu', schema: posyanduListSchema, signal }),
+
+    async *importFile(posyanduId, file, signal) {
+      const query = new URLSearchParams({ posyandu: posyanduId });
+      const response = await send(
+        fetchFrom,
+        `/api/import?${query.toString()}`,
+        { method: 'POST', body: file, signal },
+        'application/octet-stream',
+      );
+      yield* importLines(response);
+    },
+  };
+}
