@@ -10,6 +10,7 @@ import { noteGrants, removeUngranted, showGrants } from './grant-store.ts';
 import { ensurePhone, readSession, readSync } from './meta.ts';
 import { noteServerClock, takeEpoch, type StoreDeps } from './outbox-store.ts';
 import type { CursorRow } from './rows.ts';
+import { writing } from './transaction.ts';
 
 export type FeedStore = Pick<SyncStore, 'pullRequest' | 'takePull'>;
 
@@ -23,7 +24,7 @@ export function createFeedStore(deps: StoreDeps): FeedStore {
   const { db, log } = deps;
   return {
     pullRequest: (as, limit) =>
-      db.transaction('rw', db.meta, db.grants, db.cursors, async () => {
+      writing(db, [db.meta, db.grants, db.cursors], async () => {
         const { deviceId } = await ensurePhone(db, deps);
         const { epoch } = await readSync(db);
         const held = await db.grants.toArray();
@@ -41,7 +42,7 @@ export function createFeedStore(deps: StoreDeps): FeedStore {
       }),
 
     takePull: (as, asked, response, heard) =>
-      db.transaction('rw', db.tables, async (): Promise<TakenPull> => {
+      writing(db, db.tables, async (): Promise<TakenPull> => {
         if (!(await isStillSignedIn(db, as))) return { more: false, advanced: false };
         await noteServerClock(deps, response.nowMs, heard);
         if (await hasMovedOn(db, asked, response.feeds)) return { more: true, advanced: true };

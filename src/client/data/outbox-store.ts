@@ -8,6 +8,7 @@ import type { Log } from './diag.ts';
 import { restartFeeds } from './feed-restart.ts';
 import { ensurePhone, readSync, type IdSource } from './meta.ts';
 import type { OutboxRow, PhoneRow } from './rows.ts';
+import { writing } from './transaction.ts';
 import { nextUuidV7 } from './uuid-v7.ts';
 
 /** Two monthly sessions: so long a server set back from a backup can be filled again. */
@@ -24,7 +25,7 @@ export function createOutboxStore(deps: StoreDeps): OutboxStore {
   const { db, log } = deps;
   return {
     nextChunk: (as, limit, except) =>
-      db.transaction('rw', db.meta, db.grants, db.outbox, async (): Promise<Chunk> => {
+      writing(db, [db.meta, db.grants, db.outbox], async (): Promise<Chunk> => {
         const { deviceId } = await ensurePhone(db, deps);
         const mine = await sendableBy(db, as.accountId);
         // By state, then by id: the order in which they were made.
@@ -43,7 +44,7 @@ export function createOutboxStore(deps: StoreDeps): OutboxStore {
       }),
 
     async noteFailure(mids, why) {
-      await db.transaction('rw', db.outbox, async () => {
+      await writing(db, [db.outbox], async () => {
         const rows = await db.outbox.where('mid').anyOf(mids).toArray();
         const waiting = rows.filter(({ state }) => state === 'pending');
         await db.outbox.bulkPut(
@@ -53,7 +54,7 @@ export function createOutboxStore(deps: StoreDeps): OutboxStore {
     },
 
     takeVerdicts: (chunk, response, heard) =>
-      db.transaction('rw', [db.meta, db.outbox, db.events, db.reviews, db.cursors], async () => {
+      writing(db, [db.meta, db.outbox, db.events, db.reviews, db.cursors], async () => {
         await noteServerClock(deps, response.nowMs, heard);
         const sent = new Set(chunk.mutations.map(({ mid }) => mid));
         const answered = await markAnswered(deps, sent, response.verdicts);

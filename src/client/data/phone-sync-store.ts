@@ -7,6 +7,7 @@ import { createFeedStore } from './feed-store.ts';
 import { readSession, readSync } from './meta.ts';
 import { createOutboxStore, forgetLongAnswered, type StoreDeps } from './outbox-store.ts';
 import type { SessionRow, SyncRow } from './rows.ts';
+import { writing } from './transaction.ts';
 
 export function createPhoneSyncStore(deps: StoreDeps): SyncStore {
   const { db } = deps;
@@ -21,16 +22,16 @@ export function createPhoneSyncStore(deps: StoreDeps): SyncStore {
     },
 
     rereadUnknown: () =>
-      db.transaction('rw', db.unknown, db.children, db.events, db.reviews, () => rereadUnknown(db)),
+      writing(db, [db.unknown, db.children, db.events, db.reviews], () => rereadUnknown(db)),
 
     finish: ({ stamp }, atMs) =>
-      db.transaction('rw', db.meta, db.outbox, async () => {
+      writing(db, [db.meta, db.outbox], async () => {
         await forgetLongAnswered(db, atMs);
         await db.meta.put({ ...(await readSync(db)), lastSyncAtMs: atMs } satisfies SyncRow);
         await setExpired(db, stamp, false);
       }),
 
-    signedOut: ({ stamp }) => db.transaction('rw', db.meta, () => setExpired(db, stamp, true)),
+    signedOut: ({ stamp }) => writing(db, [db.meta], () => setExpired(db, stamp, true)),
   };
 }
 

@@ -9,11 +9,12 @@ import { eventsInMonths, eventViewsOf } from './event-views.ts';
 import { readSession } from './meta.ts';
 import { createRecordWrites } from './record-writes.ts';
 import type { SaveDeps } from './save.ts';
+import { reading, writing } from './transaction.ts';
 
 /**
  * Reads answer for the posyandu in use and show nothing of one that the person
- * signed in has no grant for. They await only the database, so that a live
- * query sees everything they read.
+ * signed in has no grant for. Each is one read transaction, which a live
+ * query follows.
  *
  * @param afterSave called once a save is durable
  */
@@ -22,46 +23,48 @@ export function createRecords(deps: SaveDeps, afterSave: () => void): Records {
   return {
     ...createRecordWrites(deps, afterSave),
 
-    async children() {
-      const posyanduId = await inUse(db);
-      return posyanduId === null ? [] : childViewsOf(db, posyanduId);
-    },
-    async child(id) {
-      const row = await db.children.get(id);
-      if (row === undefined || !(await shown(db)).has(row.posyanduId)) return null;
-      return childViewOf(db, row);
-    },
-    async eventsOf(childId) {
-      return (await isShown(db, childId)) ? eventViewsOf(db, childId) : [];
-    },
-    async eventsInMonths(months) {
-      const posyanduId = await inUse(db);
-      return posyanduId === null ? new Map() : eventsInMonths(db, posyanduId, months);
-    },
-    async outbox() {
-      return outboxViews(db, await shown(db));
-    },
-    async attention() {
-      const posyanduId = await inUse(db);
-      return posyanduId === null ? [] : attentionOf(db, posyanduId);
-    },
+    children: () =>
+      reading(db, async () => {
+        const posyanduId = await inUse(db);
+        return posyanduId === null ? [] : childViewsOf(db, posyanduId);
+      }),
+    child: (id) =>
+      reading(db, async () => {
+        const row = await db.children.get(id);
+        if (row === undefined || !(await shown(db)).has(row.posyanduId)) return null;
+        return childViewOf(db, row);
+      }),
+    eventsOf: (childId) =>
+      reading(db, async () => ((await isShown(db, childId)) ? eventViewsOf(db, childId) : [])),
+    eventsInMonths: (months) =>
+      reading(db, async () => {
+        const posyanduId = await inUse(db);
+        return posyanduId === null ? new Map() : eventsInMonths(db, posyanduId, months);
+      }),
+    outbox: () => reading(db, async () => outboxViews(db, await shown(db))),
+    attention: () =>
+      reading(db, async () => {
+        const posyanduId = await inUse(db);
+        return posyanduId === null ? [] : attentionOf(db, posyanduId);
+      }),
 
-    async draft(key) {
-      const posyanduId = await inUse(db);
-      if (posyanduId === null) return null;
-      return (await db.drafts.get([posyanduId, key]))?.value ?? null;
-    },
-    async saveDraft(key, value) {
-      await db.transaction('rw', db.meta, db.drafts, async () => {
+    draft: (key) =>
+      reading(db, async () => {
+        const posyanduId = await inUse(db);
+        if (posyanduId === null) return null;
+        return (await db.drafts.get([posyanduId, key]))?.value ?? null;
+      }),
+    saveDraft: (key, value) =>
+      writing(db, [db.meta, db.drafts], async () => {
         const posyanduId = await inUse(db);
         if (posyanduId === null) return;
         await db.drafts.put({ posyanduId, key, value, savedAtMs: deps.nowMs() });
-      });
-    },
-    async deleteDraft(key) {
-      const posyanduId = await inUse(db);
-      if (posyanduId !== null) await db.drafts.delete([posyanduId, key]);
-    },
+      }),
+    deleteDraft: (key) =>
+      writing(db, [db.meta, db.drafts], async () => {
+        const posyanduId = await inUse(db);
+        if (posyanduId !== null) await db.drafts.delete([posyanduId, key]);
+      }),
   };
 }
 

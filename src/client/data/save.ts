@@ -11,6 +11,7 @@ import {
 import type { PhoneDb } from './db.ts';
 import { ensurePhone, readSession, type IdSource } from './meta.ts';
 import type { SessionRow } from './rows.ts';
+import { writing } from './transaction.ts';
 import { nextUuidV7 } from './uuid-v7.ts';
 
 export interface SaveDeps extends IdSource {
@@ -60,7 +61,7 @@ export function save<T>(
 ): Promise<T> {
   const { db } = deps;
   const tables = [db.meta, db.children, db.events, db.reviews, db.outbox, db.drafts];
-  return db.transaction('rw', tables, async () => {
+  return writing(db, tables, async () => {
     const session = await readSession(db);
     if (session === null) throw new Error('save: nobody is signed in');
     const result = await work(await openPen(deps, session));

@@ -4,21 +4,26 @@ import type { StoredStatus } from '#client/sync/sync-control.ts';
 import type { PhoneDb } from './db.ts';
 import { loadingRows } from './feed-store.ts';
 import { readPhone, readSession, readSync } from './meta.ts';
+import { reading } from './transaction.ts';
 
-/** Awaits only the database, for live queries. */
-export async function readStoredStatus(db: PhoneDb): Promise<StoredStatus> {
-  const session = await readSession(db);
-  const waiting = db.outbox.where('state').equals('pending');
-  // By id, hence the first is the oldest.
-  const oldest = await waiting.first();
-  return {
-    unsent: await db.outbox.where('state').equals('pending').count(),
-    oldestUnsentAtMs: oldest?.savedAtMs ?? null,
-    lastSyncAtMs: (await readSync(db)).lastSyncAtMs,
-    loadingRows:
-      session === null || session.posyanduId === null
-        ? null
-        : await loadingRows(db, session.posyanduId),
-    serverOffsetMs: (await readPhone(db))?.serverOffsetMs ?? null,
-  };
+export function readStoredStatus(db: PhoneDb): Promise<StoredStatus> {
+  return reading(db, async () => {
+    const session = await readSession(db);
+    // By id, hence the first is the oldest.
+    const oldest = await pending(db).first();
+    return {
+      unsent: await pending(db).count(),
+      oldestUnsentAtMs: oldest?.savedAtMs ?? null,
+      lastSyncAtMs: (await readSync(db)).lastSyncAtMs,
+      loadingRows:
+        session === null || session.posyanduId === null
+          ? null
+          : await loadingRows(db, session.posyanduId),
+      serverOffsetMs: (await readPhone(db))?.serverOffsetMs ?? null,
+    };
+  });
+}
+
+function pending(db: PhoneDb) {
+  return db.outbox.where('state').equals('pending');
 }

@@ -3,7 +3,7 @@
 import { liveQuery } from 'dexie';
 
 /**
- * @param query awaits only the database
+ * @param query awaits nothing but the database
  * @param onError the database cannot be read
  * @returns stops following
  */
@@ -12,6 +12,6 @@ export function watch<T>(
   onValue: (value: T) => void,
   onError: (error: unknown) => void,
 ): () => void {
-  const subscription = liveQuery(query).subscribe({ next: onValue, error: onError });
+  const subscription = liveQuery(async () => query()).subscribe({ next: onValue, error: onError });
   return () => subscription.unsubscribe();
 }

@@ -4,16 +4,17 @@ import type { PhoneDb } from '#client/data/db.ts';
 import { noteGrants, posyanduInUse } from '#client/data/grant-store.ts';
 import { ensurePhone, readSession, type IdSource } from '#client/data/meta.ts';
 import type { SessionRow } from '#client/data/rows.ts';
+import { writing } from '#client/data/transaction.ts';
 import { nextUuidV7 } from '#client/data/uuid-v7.ts';
 import type { PosyanduId } from '#domain/ids.ts';
 import type { Session } from '#protocol/session.ts';
 
 export async function deviceIdOf(db: PhoneDb, ids: IdSource) {
-  return (await db.transaction('rw', db.meta, () => ensurePhone(db, ids))).deviceId;
+  return (await writing(db, [db.meta], () => ensurePhone(db, ids))).deviceId;
 }
 
 export function keepSession(db: PhoneDb, ids: IdSource, session: Session): Promise<void> {
-  return db.transaction('rw', db.meta, db.grants, async () => {
+  return writing(db, [db.meta, db.grants], async () => {
     const phone = await ensurePhone(db, ids);
     const { uuid, state } = nextUuidV7(phone.uuid, ids.nowMs(), ids.randomBytes);
     const before = await readSession(db);
@@ -38,7 +39,7 @@ export function keepSession(db: PhoneDb, ids: IdSource, session: Session): Promi
 
 /** Ends the session on the phone, and remembers that the server has yet to hear of it. */
 export function dropSession(db: PhoneDb, nowMs: number): Promise<void> {
-  return db.transaction('rw', db.meta, async () => {
+  return writing(db, [db.meta], async () => {
     await db.meta.delete('session');
     await db.meta.put({ key: 'sign-out', atMs: nowMs });
   });
@@ -55,7 +56,7 @@ export async function signOutHeard(db: PhoneDb): Promise<void> {
 
 /** Does nothing when the person signed in has no grant there. */
 export function switchPosyandu(db: PhoneDb, id: PosyanduId): Promise<void> {
-  return db.transaction('rw', db.meta, async () => {
+  return writing(db, [db.meta], async () => {
     const session = await readSession(db);
     const granted = session?.grants.some(({ posyanduId }) => posyanduId === id) ?? false;
     if (session === null || !granted) return;

@@ -1,0 +1,107 @@
+/** A network that fails in every way a village knows, on command or by chance from a seed. */
+
+import type { Fetch } from '#client/sync/platform.ts';
+import { json, refuse } from './memory-server.ts';
+
+export type Fault =
+  /** Nothing arrives. */
+  | 'lost-request'
+  /** It arrives; the answer does not. */
+  | 'lost-reply'
+  /** It arrives twice; the second answer comes back. */
+  | 'twice'
+  /** The answer breaks off in the middle. */
+  | 'truncated'
+  /** A sign-in page of somebody's Wi-Fi, with status 200. */
+  | 'portal'
+  /** The same, as JSON. */
+  | 'portal-json'
+  | 'gateway'
+  | 'too-large'
+  | 'busy'
+  | 'internal';
+
+export const FAULTS: readonly Fault[] = [
+  'lost-request',
+  'lost-reply',
+  'twice',
+  'truncated',
+  'portal',
+  'portal-json',
+  'gateway',
+  'too-large',
+  'busy',
+  'internal',
+];
+
+export interface FlakyNetwork {
+  readonly fetch: Fetch;
+  /** The next requests meet these, in order; `null` lets one through. */
+  next(...faults: readonly (Fault | null)[]): void;
+  /** Every request meets a fault with this probability; 0 heals. */
+  chance(probability: number, fraction: () => number): void;
+  /** Runs while the next request that gets through is on its way back. */
+  during(work: () => Promise<void>): void;
+}
+
+export function createFlakyNetwork(through: Fetch): FlakyNetwork {
+  const queue: (Fault | null)[] = [];
+  const meanwhile: (() => Promise<void>)[] = [];
+  let byChance = { probability: 0, fraction: () => 1 };
+
+  function fault(): Fault | null {
+    const queued = queue.shift();
+    if (queued !== undefined) return queued;
+    const { probability, fraction } = byChance;
+    if (fraction() >= probability) return null;
+    return FAULTS[Math.floor(fraction() * FAULTS.length)] ?? null;
+  }
+
+  return {
+    next: (...faults) => void queue.push(...faults),
+    chance(probability, fraction) {
+      byChance = { probability, fraction };
+    },
+    during: (work) => void meanwhile.push(work),
+    async fetch(path, init) {
+      switch (fault()) {
+        case 'lost-request':
+          throw new TypeError('Failed to fetch');
+        case 'lost-reply':
+          await through(path, init);
+          throw new TypeError('Failed to fetch');
+        case 'twice':
+          await through(path, init);
+          return through(path, init);
+        case 'truncated': {
+          const reply = await through(path, init);
+          const text = await reply.text();
+          const { status, headers } = reply;
+          return new Response(text.slice(0, text.length / 2), { status, headers });
+        }
+        case 'portal':
+          return new Response('<html><body>Selamat datang</body></html>', {
+            headers: { 'content-type': 'text/html' },
+          });
+        case 'portal-json':
+          return json(200, { status: 'login-required' });
+        case 'gateway':
+          return new Response('<html>Bad Gateway</html>', {
+            status: 502,
+            headers: { 'content-type': 'text/html' },
+          });
+        case 'too-large':
+          return refuse(413, 'too-large');
+        case 'busy':
+          return refuse(429, 'too-many-attempts', { 'retry-after': '30' });
+        case 'internal':
+          return refuse(500, 'internal');
+        case null: {
+          const reply = await through(path, init);
+          await meanwhile.shift()?.();
+          return reply;
+        }
+      }
+    },
+  };
+}

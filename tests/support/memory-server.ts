@@ -1,0 +1,121 @@
+/** A server in memory that speaks the real protocol through the real sync rules; each browser gets a `fetch` of its own. */
+
+import { randomUUID } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import type { Fetch } from '#client/sync/platform.ts';
+import type { AccountId } from '#domain/ids.ts';
+import { pullRequestSchema } from '#protocol/pull.ts';
+import { pushRequestSchema } from '#protocol/push.ts';
+import { signInRequestSchema, type Session } from '#protocol/session.ts';
+import { applyPush } from '#server/sync/apply-push.ts';
+import { collectPull } from '#server/sync/collect-pull.ts';
+import { createMemorySyncStore, type MemorySyncStore } from './memory-sync-store.ts';
+
+export const PASSWORD = 'kata-sandi-uji';
+
+export interface MemoryServer {
+  readonly store: MemorySyncStore;
+  /** Somebody who can sign in with `PASSWORD`. */
+  addAccount(account: Session['account']): void;
+  /** A browser's way here, with a cookie jar of its own. */
+  browser(): Fetch;
+  /** Ends every session. */
+  forgetSessions(): void;
+  /** Of every request that arrived, in order. */
+  readonly arrived: string[];
+}
+
+export function createMemoryServer({ now }: { readonly now: () => number }): MemoryServer {
+  const store = createMemorySyncStore();
+  const accounts = new Map<string, Session['account']>();
+  const sessions = new Map<string, AccountId>();
+  const arrived: string[] = [];
+
+  async function push(accountId: AccountId, body: unknown): Promise<Response> {
+    const parsed = pushRequestSchema.safeParse(body);
+    if (!parsed.success) return refuse(400, 'malformed-request');
+    const verdicts = await applyPush(store, parsed.data.mutations, {
+      pushedBy: accountId,
+      nowMs: now(),
+      today: new Date(now() + 14 * 3_600_000).toISOString().slice(0, 10),
+      decidedBy: null,
+    });
+    const epoch = await store.epoch();
+    return json(200, { server: 'siposyandu', protocol: 1, epoch, nowMs: now(), verdicts });
+  }
+
+  async function pull(accountId: AccountId, body: unknown): Promise<Response> {
+    const parsed = pullRequestSchema.safeParse(body);
+    if (!parsed.success) return refuse(400, 'malformed-request');
+    const grants = store.grantsOf(accountId);
+    return json(200, await collectPull(store, { accountId, grants }, parsed.data, now()));
+  }
+
+  function sessionOf(account: Session['account']): Session {
+    const grants = store.grantsOf(account.id);
+    return { server: 'siposyandu', account, grants, puskesmas: null, practice: false };
+  }
+
+  return {
+    store,
+    arrived,
+    addAccount: (account) => accounts.set(account.username, account),
+    forgetSessions: () => sessions.clear(),
+    browser() {
+      let cookie = '';
+      return async (path, init) => {
+        const method = init.method ?? 'GET';
+        arrived.push(`${method} ${path}`);
+        const headers = new Headers(init.headers);
+        if (method !== 'GET' && headers.get('x-siposyandu') !== '1')
+          return refuse(403, 'cross-site');
+        const body = readBody(init);
+        if (path === '/api/session' && method === 'POST') {
+          const { username, password } = signInRequestSchema.parse(body);
+          const account = accounts.get(username);
+          if (account === undefined || password !== PASSWORD)
+            return refuse(401, 'wrong-credentials');
+          cookie = randomUUID();
+          sessions.set(cookie, account.id);
+          return json(200, sessionOf(account));
+        }
+        if (path === '/api/session' && method === 'DELETE') {
+          sessions.delete(cookie);
+          cookie = '';
+          return new Response(null, { status: 204 });
+        }
+        const accountId = sessions.get(cookie);
+        if (accountId === undefined) return refuse(401, 'not-signed-in');
+        if (path === '/api/sync/push') return push(accountId, body);
+        if (path === '/api/sync/pull') return pull(accountId, body);
+        return refuse(404, 'not-found');
+      };
+    },
+  };
+}
+
+function readBody(init: RequestInit): unknown {
+  if (init.body === undefined || init.body === null) return null;
+  if (typeof init.body === 'string') return JSON.parse(init.body);
+  return JSON.parse(gunzipSync(new Uint8Array(init.body as ArrayBuffer)).toString());
+}
+
+export function json(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Response {
+  const text = JSON.stringify(body);
+  return new Response(text, {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  });
+}
+
+export function refuse(
+  status: number,
+  error: string,
+  headers: Record<string, string> = {},
+): Response {
+  return json(status, { server: 'siposyandu', error }, headers);
+}

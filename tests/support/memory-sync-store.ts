@@ -1,0 +1,224 @@
+/** The server's store in memory, for journeys of phones through the server's real sync rules. */
+
+import type { AccountId, ChildId, MutationId, PosyanduId } from '#domain/ids.ts';
+import type { Change, Grant, ReviewChange } from '#protocol/pull.ts';
+import {
+  slotKey,
+  type ChildRow,
+  type EventRow,
+  type JournalRow,
+  type ScopeBatch,
+  type ScopeState,
+  type SyncStore,
+} from '#server/sync/store.ts';
+
+interface Review extends Omit<ReviewChange, 'seq'> {
+  readonly seq: number | null;
+}
+
+interface Scope {
+  seq: number;
+  readonly journal: Map<MutationId, JournalRow>;
+  readonly children: Map<ChildId, ChildRow & { readonly seq: number }>;
+  readonly events: Map<string, EventRow & { readonly seq: number }>;
+  readonly reviews: Map<MutationId, Review>;
+}
+
+export interface MemorySyncStore extends SyncStore {
+  /** Adds a posyandu and grants it to these accounts. */
+  open(grant: Grant, accounts: readonly AccountId[]): void;
+  grantsOf(accountId: AccountId): Grant[];
+  revoke(accountId: AccountId, posyanduId: PosyanduId): void;
+  /** Every mutation ever journaled. */
+  journal(posyanduId: PosyanduId): readonly JournalRow[];
+  events(posyanduId: PosyanduId): readonly EventRow[];
+  children(posyanduId: PosyanduId): readonly ChildRow[];
+  /** The puskesmas decides. */
+  review(
+    posyanduId: PosyanduId,
+    mid: MutationId,
+    status: 'approved' | 'returned',
+    reason: string | null,
+  ): void;
+  /** Puts a change of a kind no phone knows into the feed. */
+  sendUnknown(posyanduId: PosyanduId, change: Record<string, unknown>): void;
+  /** Forgets everything journaled after `keep` mutations, and begins a new history. */
+  restore(posyanduId: PosyanduId, keep: number): void;
+  /** The same history begins anew with lower numbers, as after a rebuild of the feed. */
+  renumber(posyanduId: PosyanduId): void;
+}
+
+export function createMemorySyncStore(): MemorySyncStore {
+  const scopes = new Map<PosyanduId, Scope>();
+  const grants: { accountId: AccountId; grant: Grant; ended: boolean }[] = [];
+  const unknown: { posyanduId: PosyanduId; seq: number; change: Record<string, unknown> }[] = [];
+  let epoch = 1;
+
+  function scopeOf(posyanduId: PosyanduId): Scope {
+    const scope = scopes.get(posyanduId);
+    if (scope === undefined) throw new Error('no such posyandu');
+    return scope;
+  }
+
+  return {
+    open(grant, accounts) {
+      if (!scopes.has(grant.posyanduId)) scopes.set(grant.posyanduId, emptyScope());
+      for (const accountId of accounts) grants.push({ accountId, grant, ended: false });
+    },
+    grantsOf: (accountId) =>
+      grants.filter((row) => row.accountId === accountId && !row.ended).map(({ grant }) => grant),
+    revoke(accountId, posyanduId) {
+      for (const row of grants) {
+        if (row.accountId === accountId && row.grant.posyanduId === posyanduId) row.ended = true;
+      }
+    },
+    journal: (posyanduId) => [...scopeOf(posyanduId).journal.values()],
+    events: (posyanduId) => [...scopeOf(posyanduId).events.values()],
+    children: (posyanduId) => [...scopeOf(posyanduId).children.values()],
+    review(posyanduId, mid, status, reason) {
+      const scope = scopeOf(posyanduId);
+      const review = scope.reviews.get(mid);
+      if (review === undefined) throw new Error('no such record');
+      scope.seq += 1;
+      scope.reviews.set(mid, {
+        ...review,
+        status,
+        reason,
+        decidedBy: 'Bidan Contoh',
+        decidedAtMs: 1_700_000_000_000 + scope.seq,
+        seq: scope.seq,
+      });
+    },
+    sendUnknown(posyanduId, change) {
+      const scope = scopeOf(posyanduId);
+      scope.seq += 1;
+      unknown.push({ posyanduId, seq: scope.seq, change });
+    },
+    restore(posyanduId, keep) {
+      const scope = scopeOf(posyanduId);
+      const kept = new Set([...scope.journal.keys()].slice(0, keep));
+      for (const mid of scope.journal.keys()) if (!kept.has(mid)) scope.journal.delete(mid);
+      for (const [id, row] of scope.children)
+        if (!kept.has(row.createdBy)) scope.children.delete(id);
+      for (const [id, row] of scope.events) if (!kept.has(row.mid)) scope.events.delete(id);
+      for (const mid of scope.reviews.keys()) if (!kept.has(mid)) scope.reviews.delete(mid);
+      epoch += 1;
+    },
+    renumber(posyanduId) {
+      const scope = scopeOf(posyanduId);
+      scope.seq = 0;
+      for (const [id, row] of scope.children) scope.children.set(id, { ...row, seq: ++scope.seq });
+      for (const [id, row] of scope.events) scope.events.set(id, { ...row, seq: ++scope.seq });
+      for (const [mid, row] of scope.reviews) {
+        if (row.seq !== null) scope.reviews.set(mid, { ...row, seq: ++scope.seq });
+      }
+    },
+
+    epoch: async () => `epoch-${epoch}`,
+    async inScope(posyanduId, work) {
+      const scope = scopes.get(posyanduId);
+      if (scope === undefined) return null;
+      return work({
+        load: async (keys): Promise<ScopeState> => ({
+          journal: new Map(
+            keys.mids.flatMap((mid) => {
+              const row = scope.journal.get(mid);
+              return row === undefined ? [] : [[mid, row] as const];
+            }),
+          ),
+          slots: new Map(
+            [...scope.journal.values()].map(({ envelope }) => [
+              slotKey(envelope.deviceId, envelope.seq),
+              envelope.mid,
+            ]),
+          ),
+          children: new Map(scope.children),
+          events: [...scope.events.values()].sort((a, b) => a.seq - b.seq),
+          grants: new Map(
+            keys.accountIds.map((accountId) => [
+              accountId,
+              grants
+                .filter((row) => row.accountId === accountId && row.grant.posyanduId === posyanduId)
+                .map(() => ({ fromMs: 0, untilMs: null })),
+            ]),
+          ),
+        }),
+        save: async (batch) => saveBatch(scope, batch),
+      });
+    },
+    async feed(posyanduId, after, limit) {
+      const scope = scopeOf(posyanduId);
+      const raw = unknown.filter((row) => row.posyanduId === posyanduId);
+      const changes = [
+        ...changesOf(scope),
+        ...raw.map(({ seq, change }) => ({ ...change, seq }) as Change),
+      ];
+      return {
+        counter: scope.seq,
+        changes: changes
+          .filter(({ seq }) => seq > after)
+          .sort((a, b) => a.seq - b.seq)
+          .slice(0, limit),
+      };
+    },
+    everGranted: async (accountId, posyanduId) =>
+      grants.some((row) => row.accountId === accountId && row.grant.posyanduId === posyanduId),
+    keepRaw: async () => {},
+    noteDevice: async () => {},
+    isDataError: () => false,
+  };
+}
+
+function emptyScope(): Scope {
+  return {
+    seq: 0,
+    journal: new Map(),
+    children: new Map(),
+    events: new Map(),
+    reviews: new Map(),
+  };
+}
+
+function saveBatch(scope: Scope, batch: ScopeBatch): void {
+  for (const row of batch.journal) {
+    if (scope.journal.has(row.envelope.mid)) throw new Error('journaled twice');
+    scope.journal.set(row.envelope.mid, row);
+  }
+  for (const row of batch.children) scope.children.set(row.id, { ...row, seq: ++scope.seq });
+  for (const row of batch.events) {
+    if (scope.events.has(row.event.id)) throw new Error('event twice');
+    scope.events.set(row.event.id, { ...row, seq: ++scope.seq });
+  }
+  for (const { mid, childId, entity, status, reason } of batch.reviews) {
+    scope.reviews.set(mid, {
+      kind: 'review',
+      mid,
+      childId,
+      entity,
+      status,
+      reason,
+      decidedBy: null,
+      decidedAtMs: null,
+      seq: status === 'waiting' ? null : ++scope.seq,
+    });
+  }
+  for (const { mid } of batch.corrected) {
+    const review = scope.reviews.get(mid);
+    if (review !== undefined)
+      scope.reviews.set(mid, { ...review, status: 'corrected', seq: ++scope.seq });
+  }
+}
+
+function changesOf(scope: Scope): Change[] {
+  const changes: Change[] = [];
+  for (const row of scope.children.values()) {
+    changes.push({ kind: 'child', ...row, fieldVersions: { ...row.fieldVersions } });
+  }
+  for (const { mid, event, seq } of scope.events.values()) {
+    changes.push({ kind: 'event', mid, event, seq });
+  }
+  for (const review of scope.reviews.values()) {
+    if (review.seq !== null) changes.push({ ...review, seq: review.seq });
+  }
+  return changes;
+}
