@@ -38,19 +38,19 @@ const NOT_COPIED = /(\.a|[\\/]pgxs|[\\/]pkgconfig)$/;
  * root in the system's cache.
  *
  * @param nativeDir the package's `native` folder
- * @param dataDir where a copy for an ordinary user goes
+ * @param copyFolders where a copy may go, in the order they are tried
  * @throws StartRefused when they run nowhere, with the loader's own words
  */
 export async function prepareBinaries(
   nativeDir: string,
   user: ServiceUser | null,
-  dataDir: string,
+  copyFolders: readonly string[],
 ): Promise<Binaries> {
   const inPlace = await tryToRun(nativeDir, user);
   if (inPlace.ok) return inPlace.binaries;
 
   let reason = inPlace.reason;
-  for (const folder of user === null ? [dataDir] : ['/var/cache', tmpdir()]) {
+  for (const folder of copyFolders) {
     try {
       const copy = await copyInto(folder, nativeDir);
       const there = await tryToRun(copy, user);
@@ -72,6 +72,11 @@ export function packagedNativeDir(): string {
   } catch {
     throw new StartRefused(messages.noPostgresForMachine(`${process.platform}-${process.arch}`));
   }
+}
+
+/** Beside the data where the person who runs them is the person who owns that; for root where everybody may look. */
+export function copyFoldersFor(user: ServiceUser | null, dataDir: string): readonly string[] {
+  return user === null ? [dataDir] : ['/var/cache', tmpdir()];
 }
 
 type Trial =

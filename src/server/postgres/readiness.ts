@@ -27,9 +27,11 @@ interface Waiting {
 
 /** "The database system is starting up", "shutting down", "in recovery". */
 const CANNOT_CONNECT_NOW = '57P03';
-const NO_WAY_IN = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
+const SILENT = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
 
-const GIVE_UP_WITHOUT_SOCKET_MS = 30_000;
+/** It names its socket only when that is there, so one that stays missing was taken away. */
+const GIVE_UP_WITHOUT_SOCKET_MS = 3_000;
+const GIVE_UP_IN_SILENCE_MS = 30_000;
 const SLOW_MS = 4_000;
 const POLL_MS = 25;
 
@@ -41,17 +43,21 @@ const POLL_MS = 25;
 export async function untilReady(postmaster: Postmaster, waiting: Waiting): Promise<Readiness> {
   const start = performance.now();
   let lastSign = start;
+  let lastSocket = start;
   let told = false;
   while (await postmaster.isAlive()) {
     waiting.signal?.throwIfAborted();
     const address = await waiting.whereIs();
-    const attempt = address === null ? 'no-way-in' : await connect(address, waiting.credentials);
+    const attempt = address === null ? 'silent' : await connect(address, waiting.credentials);
     if (typeof attempt === 'object' && address !== null) {
       return { state: 'ready', client: attempt, address };
     }
     const now = performance.now();
     if (attempt === 'not-now') lastSign = now;
-    if (now - lastSign > GIVE_UP_WITHOUT_SOCKET_MS) return { state: 'unreachable' };
+    if (attempt !== 'no-socket') lastSocket = now;
+    if (now - lastSocket > GIVE_UP_WITHOUT_SOCKET_MS || now - lastSign > GIVE_UP_IN_SILENCE_MS) {
+      return { state: 'unreachable' };
+    }
     if (now - start > SLOW_MS && !told) {
       waiting.onSlow();
       told = true;
@@ -65,7 +71,7 @@ export async function untilReady(postmaster: Postmaster, waiting: Waiting): Prom
 async function connect(
   address: Address,
   credentials: Waiting['credentials'],
-): Promise<pg.Client | 'not-now' | 'no-way-in'> {
+): Promise<pg.Client | 'not-now' | 'no-socket' | 'silent'> {
   const client = new pg.Client({
     ...address,
     ...credentials,
@@ -81,9 +87,10 @@ async function connect(
     void client.end().catch(() => undefined);
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === CANNOT_CONNECT_NOW) return 'not-now';
-    if (typeof code === 'string' && NO_WAY_IN.has(code)) return 'no-way-in';
+    if (code === 'ENOENT') return 'no-socket';
+    if (typeof code === 'string' && SILENT.has(code)) return 'silent';
     // The server closes half-made connections when it goes down.
-    if (error instanceof Error && /terminated/i.test(error.message)) return 'no-way-in';
+    if (error instanceof Error && /terminated/i.test(error.message)) return 'silent';
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { messages } from '#server/messages.ts';
 import { StartRefused } from '#server/start-refused.ts';
 import { type Address, closeAddress, ensurePasswordFile, openAddress } from './address.ts';
-import { type Binaries, packagedNativeDir, prepareBinaries } from './binaries.ts';
+import { type Binaries, copyFoldersFor, packagedNativeDir, prepareBinaries } from './binaries.ts';
 import { type Cluster, clusterDirIn, ensureCluster, SUPERUSER } from './cluster.ts';
 import { openDataDir } from './data-dir.ts';
 import { APPLICATION, ensureDatabase } from './database.ts';
@@ -68,7 +68,11 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const durable = options.durable ?? true;
   const dir = clusterDirIn(dataDir);
   const user = await chooseServiceUser(dir);
-  const binaries = await prepareBinaries(options.nativeDir ?? packagedNativeDir(), user, dataDir);
+  const binaries = await prepareBinaries(
+    options.nativeDir ?? packagedNativeDir(),
+    user,
+    copyFoldersFor(user, dataDir),
+  );
   const passwordFile = await ensurePasswordFile(dataDir);
   const cluster: Cluster = { dir, user };
   await ensureCluster(dataDir, cluster, binaries, { durable, passwordFile });
