@@ -1,8 +1,8 @@
 /**
  * The rows of the WHO Child Growth Standards, by sex and by day or 0.1 cm.
  *
- * A table lies packed in the program and is unpacked when it is first asked
- * for: a screen that shows one child's weight never pays for the others.
+ * A table lies packed in the program and is unpacked block by block where it is
+ * asked for: a screen that shows one child's weight never pays for the others.
  */
 
 import type { Sex } from '#domain/child.ts';
@@ -12,7 +12,7 @@ import { HEAD_FOR_AGE } from './reference-data/head-for-age.ts';
 import { LENGTH_FOR_AGE } from './reference-data/length-for-age.ts';
 import { WEIGHT_FOR_AGE } from './reference-data/weight-for-age.ts';
 import { WEIGHT_FOR_LENGTH } from './reference-data/weight-for-length.ts';
-import { unpackColumn, type PackedTable } from './unpack.ts';
+import { BLOCK_ROWS, unpackBlock, type PackedTable } from './unpack.ts';
 
 /**
  * L, M and S as columns of equal length. By age: position = completed day of
@@ -52,22 +52,41 @@ const PACKED = {
   headForAge: HEAD_FOR_AGE,
 } as const satisfies Readonly<Record<ScoredIndex, Readonly<Record<Sex, PackedTable>>>>;
 
-const unpacked: Record<Sex, Partial<Record<ScoredIndex, LmsTable>>> = { male: {}, female: {} };
-
-/** Unpacked at the first call, the same object at every later one. */
-export function lmsTable(index: ScoredIndex, sex: Sex): LmsTable {
-  return unpacked[sex][index] ?? unpackTable(index, sex);
+interface OpenTable extends LmsTable {
+  readonly packed: PackedTable;
+  /** 1 for each block that has been unpacked. */
+  readonly isReady: Uint8Array;
 }
 
-function unpackTable(index: ScoredIndex, sex: Sex): LmsTable {
-  const packed: PackedTable = PACKED[index][sex];
-  const table = {
-    l: unpackColumn(packed.l, packed.rows, 1e4),
-    m: unpackColumn(packed.m, packed.rows, 1e4),
-    s: unpackColumn(packed.s, packed.rows, 1e5),
-  };
-  unpacked[sex][index] = table;
+const opened: Record<Sex, Partial<Record<ScoredIndex, OpenTable>>> = { male: {}, female: {} };
+
+/**
+ * The table with `row` and the row after it unpacked; what was never asked for
+ * may still be `NaN`. A row outside the table unpacks nothing.
+ */
+export function lmsTable(index: ScoredIndex, sex: Sex, row: number): LmsTable {
+  const table = opened[sex][index] ?? openTable(index, sex);
+  const block = Math.floor(row / BLOCK_ROWS);
+  if (table.isReady[block] === 0) makeReady(table, block);
+  const next = Math.floor((row + 1) / BLOCK_ROWS);
+  if (table.isReady[next] === 0) makeReady(table, next);
   return table;
+}
+
+function openTable(index: ScoredIndex, sex: Sex): OpenTable {
+  const packed: PackedTable = PACKED[index][sex];
+  const column = () => new Float64Array(packed.rows).fill(Number.NaN);
+  const isReady = new Uint8Array(Math.ceil(packed.rows / BLOCK_ROWS));
+  const table = { packed, isReady, l: column(), m: column(), s: column() };
+  opened[sex][index] = table;
+  return table;
+}
+
+function makeReady({ packed, isReady, l, m, s }: OpenTable, block: number): void {
+  unpackBlock(packed.l, block, 1e4, l);
+  unpackBlock(packed.m, block, 1e4, m);
+  unpackBlock(packed.s, block, 1e5, s);
+  isReady[block] = 1;
 }
 
 /**
@@ -103,7 +122,7 @@ export interface LmsRow {
 export function lmsRowAt(index: ScoredIndex, sex: Sex, x: number, height: boolean): LmsRow | null {
   const position =
     index === 'weightForLength' ? weightForLengthPosition(x / 10, height) : roundHalfUp(x);
-  const { l, m, s } = lmsTable(index, sex);
+  const { l, m, s } = lmsTable(index, sex, position);
   const row = { l: between(l, position), m: between(m, position), s: between(s, position) };
   return Number.isNaN(row.m) ? null : row;
 }

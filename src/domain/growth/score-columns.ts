@@ -112,25 +112,25 @@ function sexOf(code: number | undefined): Sex | null {
 
 function weightZ(sex: Sex, day: number, weightKg: number): number {
   if (!(weightKg > 0)) return Number.NaN;
-  const { l, m, s } = lmsTable('weightForAge', sex);
+  const { l, m, s } = lmsTable('weightForAge', sex, day);
   return restrictedZ(weightKg, at(l, day), at(m, day), at(s, day));
 }
 
 function lengthZ(sex: Sex, day: number, lengthCm: number): number {
   if (!(lengthCm > 0)) return Number.NaN;
-  const { m, s } = lmsTable('lengthForAge', sex);
+  const { m, s } = lmsTable('lengthForAge', sex, day);
   return normalZ(lengthCm, at(m, day), at(s, day));
 }
 
 function bmiZ(sex: Sex, day: number, bmi: number): number {
   if (!(bmi > 0)) return Number.NaN;
-  const { l, m, s } = lmsTable('bmiForAge', sex);
+  const { l, m, s } = lmsTable('bmiForAge', sex, day);
   return restrictedZ(bmi, at(l, day), at(m, day), at(s, day));
 }
 
 function headZ(sex: Sex, day: number, headCm: number): number {
   if (!(headCm > 0)) return Number.NaN;
-  const { m, s } = lmsTable('headForAge', sex);
+  const { m, s } = lmsTable('headForAge', sex, day);
   return normalZ(headCm, at(m, day), at(s, day));
 }
 
@@ -138,7 +138,7 @@ function weightForLengthZ(sex: Sex, height: boolean, lengthCm: number, weightKg:
   if (!(weightKg > 0)) return Number.NaN;
   const position = weightForLengthPosition(lengthCm, height);
   if (Number.isNaN(position)) return Number.NaN;
-  const { l, m, s } = lmsTable('weightForLength', sex);
+  const { l, m, s } = lmsTable('weightForLength', sex, position);
   return restrictedZ(weightKg, between(l, position), between(m, position), between(s, position));
 }
 

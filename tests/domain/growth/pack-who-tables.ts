@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { loadTable } from '@pedi-growth/core';
+import { BLOCK_ROWS } from '#domain/growth/unpack.ts';
 
 /** Whole numbers: L and M in ten-thousandths, S in hundred-thousandths. */
 export interface WholeColumns {
@@ -112,13 +113,21 @@ ${body.join('')}};
 `;
 }
 
-/** Inverse of `unpackColumn`. */
+/** Inverse of `unpackBlock`, over all blocks. */
 export function packColumn(values: readonly number[]): string {
   const [first] = values;
   if (values.every((value) => value === first)) return `=${first}`;
-  let packed = '';
+  const blocks: string[] = [];
+  for (let row = 0; row < values.length; row += BLOCK_ROWS) {
+    blocks.push(packBlock(values.slice(row, row + BLOCK_ROWS)));
+  }
+  return blocks.join('|');
+}
+
+function packBlock([first = 0, ...values]: readonly number[]): string {
+  let packed = `${first}#`;
   let lastStep = 0;
-  let lastValue = 0;
+  let lastValue = first;
   for (const value of values) {
     const step = value - lastValue;
     const bend = step - lastStep;

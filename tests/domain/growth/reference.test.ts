@@ -3,8 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { lmsRowAt, lmsTable, weightForLengthPosition } from '#domain/growth/reference.ts';
-import { unpackColumn } from '#domain/growth/unpack.ts';
+import type { Sex } from '#domain/child.ts';
+import type { ScoredIndex } from '#domain/growth/nutrition-status.ts';
+import {
+  lmsRowAt,
+  lmsTable,
+  weightForLengthPosition,
+  type LmsTable,
+} from '#domain/growth/reference.ts';
+import { BLOCK_ROWS, unpackBlock } from '#domain/growth/unpack.ts';
 import {
   packColumn,
   packedFiles,
@@ -23,7 +30,7 @@ const TABLES = {
 describe.each(['male', 'female'] as const)('the tables of %s children', (sex) => {
   it.each(Object.entries(TABLES))('hold every published value of %s', async (index, file) => {
     const { l, m, s } = await publishedByAge(file, sex);
-    const table = lmsTable(index as keyof typeof TABLES, sex);
+    const table = wholeTable(index as keyof typeof TABLES, sex, 1827);
     expect(l.length).toBe(1827);
     expect([...table.l]).toEqual(l.map((whole) => whole / 1e4));
     expect([...table.m]).toEqual(m.map((whole) => whole / 1e4));
@@ -32,13 +39,19 @@ describe.each(['male', 'female'] as const)('the tables of %s children', (sex) =>
 
   it('hold every published value of weight for length and for height', async () => {
     const { l, m, s } = await publishedByLength(sex);
-    const table = lmsTable('weightForLength', sex);
+    const table = wholeTable('weightForLength', sex, 758);
     expect(l.length).toBe(758);
     expect([...table.l]).toEqual(l.map((whole) => whole / 1e4));
     expect([...table.m]).toEqual(m.map((whole) => whole / 1e4));
     expect([...table.s]).toEqual(s.map((whole) => whole / 1e5));
   });
 });
+
+/** Asked for row by row, as the program does. */
+function wholeTable(index: ScoredIndex, sex: Sex, rows: number): LmsTable {
+  for (let row = 1; row < rows; row += 1) lmsTable(index, sex, row);
+  return lmsTable(index, sex, 0);
+}
 
 describe('packing', () => {
   it('writes the files that lie in the source tree', async () => {
@@ -49,10 +62,17 @@ describe('packing', () => {
     }
   });
 
-  it('gives back steep, flat and negative columns', () => {
-    const steep = [5, 1_000_000, -3, 40, 66, 66, 67, 41];
-    expect([...unpackColumn(packColumn(steep), steep.length, 1)]).toEqual(steep);
-    expect([...unpackColumn(packColumn([7, 7, 7]), 3, 1)]).toEqual([7, 7, 7]);
+  it.each([
+    ['steep', [5, 1_000_000, -3, 40, 66, 66, 67, 41]],
+    ['flat', [7, 7, 7]],
+    ['longer than two blocks', Array.from({ length: 1100 }, (_, n) => (n * n) % 997)],
+  ])('gives back a column that is %s', (_, values) => {
+    const packed = packColumn(values);
+    const column = new Float64Array(values.length);
+    for (let block = 0; block * BLOCK_ROWS < values.length; block += 1) {
+      unpackBlock(packed, block, 1, column);
+    }
+    expect([...column]).toEqual(values);
   });
 
   it('costs the phone at most 8 kB, the way back included', async () => {
@@ -118,7 +138,10 @@ describe('looking up', () => {
     expect(Number.isInteger(weightForLengthPosition(103.1 - 0.7, true))).toBe(true);
   });
 
-  it('unpacks a table once', () => {
-    expect(lmsTable('headForAge', 'male')).toBe(lmsTable('headForAge', 'male'));
+  it('opens a table once and outside of it nothing', () => {
+    const table = lmsTable('headForAge', 'male', 0);
+    expect(lmsTable('headForAge', 'male', 1)).toBe(table);
+    expect(lmsTable('headForAge', 'male', 99_999)).toBe(table);
+    expect(lmsTable('headForAge', 'male', Number.NaN)).toBe(table);
   });
 });
