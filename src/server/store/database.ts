@@ -24,6 +24,8 @@ const types: pg.CustomTypesConfig = {
 export function createPool(config: pg.PoolConfig, onIdleError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({ max: 10, ...config, types });
   pool.on('error', onIdleError);
+  // Lost while in use, its query fails and tells; unheard here it would end the process as well.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
