@@ -2,6 +2,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA, type ManifestOptions } from 'vite-plugin-pwa';
+import packageJson from './package.json' with { type: 'json' };
 import { installText } from './src/client/i18n/install-text.ts';
 
 /** Old phones stay at the Chrome their Android last got; this is the syntax the oldest of them read. */
@@ -130,6 +131,7 @@ export default defineConfig({
       },
     }),
   ],
+  define: { 'import.meta.env.APP_VERSION': JSON.stringify(packageJson.version) },
   build: {
     target: oldestBrowser,
     cssTarget: oldestBrowser,

@@ -12,7 +12,8 @@ import { useServices, type Records, type SignedIn, type SyncStatus } from './ser
  */
 export function useRecords<T>(read: (records: Records) => Promise<T>, key = ''): T | undefined {
   const { records } = useServices();
-  return useLiveQuery(() => read(records), [records, key]);
+  // Dexie follows `await` only from a function that is itself `async`.
+  return useLiveQuery(async () => read(records), [records, key]);
 }
 
 export function useSyncStatus(): SyncStatus {

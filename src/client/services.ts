@@ -196,8 +196,8 @@ export interface Services {
   readonly session: SessionControl;
   readonly storage: StorageControl;
   /** Calendar day by the phone's zone, ISO. */
-  today(): string;
-  nowMs(): number;
+  readonly today: () => string;
+  readonly nowMs: () => number;
 }
 
 const ServicesContext = createContext<Services | null>(null);

@@ -13,6 +13,7 @@ import { UnsentScreen } from '#client/features/kader/unsent/unsent-screen.tsx';
 import type { AttentionItem, SignedIn } from '#client/services.ts';
 import type { AppUpdate } from './app-update.ts';
 import { ChildRoutes } from './child-routes.tsx';
+import { ExpiredNotice } from './expired-notice.tsx';
 import { useInstallOffer, type InstallOffer } from './install-offer.ts';
 import { NotFound } from './not-found.tsx';
 import { paths } from './paths.ts';
@@ -49,18 +50,21 @@ export function KaderRoutes({ signedIn, surroundings }: KaderRoutesProps) {
   const afterSave = useAfterFirstSave();
   const searching = { search, onSearch: setSearch, onRegister: () => go.to(paths.register) };
   const today = () => (
-    <TodayScreen
-      {...searching}
-      weighHref={paths.weigh}
-      notices={<StateNotices onSignIn={() => go.to(paths.signIn)} />}
-    />
+    <TodayScreen {...searching} weighHref={paths.weigh} notices={<StateNotices />} />
   );
 
   return (
     <Shell
       signedIn={signedIn}
       onTask={!WITH_PLACES.has(here)}
-      prompt={<UpdatePrompt update={surroundings.update} />}
+      prompt={
+        <>
+          <UpdatePrompt update={surroundings.update} />
+          {signedIn.expired && WITH_PLACES.has(here) && (
+            <ExpiredNotice onSignIn={() => go.to(paths.signIn)} />
+          )}
+        </>
+      }
     >
       <Switch>
         <Route path={paths.today}>{today}</Route>
@@ -90,7 +94,7 @@ export function KaderRoutes({ signedIn, surroundings }: KaderRoutesProps) {
           />
         </Route>
         <Route path={paths.unsent}>
-          <UnsentScreen onBack={() => go.back(paths.today)} />
+          <UnsentScreen onBack={() => go.back(paths.today)} onSignIn={() => go.to(paths.signIn)} />
         </Route>
         <Route path={paths.account}>
           <Account go={go} surroundings={surroundings} />

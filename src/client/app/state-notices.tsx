@@ -3,9 +3,8 @@
 import { useEffect, useState } from 'react';
 import { formatCount, formatPlainDate } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
-import { useSignedIn, useSyncStatus } from '#client/live.ts';
+import { useSyncStatus } from '#client/live.ts';
 import { useServices } from '#client/services.ts';
-import { Button } from '#client/ui/button.tsx';
 import { Notice } from '#client/ui/notice.tsx';
 import css from './shell.module.css';
 
@@ -15,21 +14,12 @@ const LOW_STORAGE_BYTES = 30_000_000;
 /** A clock this far off puts a weighing on the wrong day. */
 const WRONG_CLOCK_MS = 12 * 60 * 60 * 1000;
 
-export function StateNotices({ onSignIn }: { readonly onSignIn: () => void }) {
+export function StateNotices() {
   const { today } = useServices();
-  const { loadingRows, obstacle, serverOffsetMs } = useSyncStatus();
-  const expired = useSignedIn()?.expired === true;
+  const { obstacle, serverOffsetMs } = useSyncStatus();
   const freeBytes = useFreeBytes();
   return (
     <div className={css['notices']}>
-      {expired && (
-        <Notice
-          tone="watch"
-          actions={<Button onClick={onSignIn}>{text.notice.expiredAction}</Button>}
-        >
-          {text.signIn.expired}
-        </Notice>
-      )}
       {obstacle === 'update-needed' && <Notice tone="watch">{text.notice.updateNeeded}</Notice>}
       {serverOffsetMs !== null && Math.abs(serverOffsetMs) > WRONG_CLOCK_MS && (
         <Notice tone="watch">{text.notice.wrongDate(formatPlainDate(today()))}</Notice>
@@ -37,11 +27,6 @@ export function StateNotices({ onSignIn }: { readonly onSignIn: () => void }) {
       {freeBytes !== null && freeBytes < LOW_STORAGE_BYTES && (
         <Notice tone="watch">
           {text.notice.storageLow(formatCount(Math.floor(freeBytes / 1_000_000)))}
-        </Notice>
-      )}
-      {loadingRows !== null && (
-        <Notice tone="unknown" announce="soon">
-          {text.notice.loading(formatCount(loadingRows))}
         </Notice>
       )}
     </div>

@@ -5,17 +5,13 @@ import { formatCount, formatMoment } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
 import { useSyncStatus } from '#client/live.ts';
-import { useServices, type SignedIn } from '#client/services.ts';
+import { useServices, type SignedIn, type SyncStatus } from '#client/services.ts';
 import { paths } from './paths.ts';
 import css from './shell.module.css';
 
 export function TopBar({ signedIn }: { readonly signedIn: SignedIn }) {
   const { nowMs } = useServices();
-  const { unsent, lastSyncAtMs, running } = useSyncStatus();
-  const last =
-    lastSyncAtMs === null
-      ? text.status.never
-      : text.status.last(formatMoment(lastSyncAtMs, nowMs()));
+  const status = useSyncStatus();
   return (
     <header className={`${css['top']} screen-only`}>
       {signedIn.practice && <p className={css['practice']}>{shared.practiceAbout}</p>}
@@ -23,11 +19,11 @@ export function TopBar({ signedIn }: { readonly signedIn: SignedIn }) {
         <Link href={paths.unsent} className={css['sync']}>
           <span className={css['place']}>{signedIn.posyandu?.posyanduName}</span>
           <span className={css['state']}>
-            <span className={unsent > 0 ? css['waiting'] : undefined}>
-              {text.status.unsent(formatCount(unsent))}
+            <span className={status.unsent > 0 ? css['waiting'] : undefined}>
+              {text.status.unsent(formatCount(status.unsent))}
             </span>
             {' · '}
-            {running ? text.status.running : last}
+            {lately(status, nowMs())}
           </span>
         </Link>
         <Link
@@ -40,4 +36,11 @@ export function TopBar({ signedIn }: { readonly signedIn: SignedIn }) {
       </div>
     </header>
   );
+}
+
+function lately({ loadingRows, running, lastSyncAtMs }: SyncStatus, nowMs: number): string {
+  if (loadingRows !== null) return text.status.loading(formatCount(loadingRows));
+  if (running) return text.status.running;
+  if (lastSyncAtMs === null) return text.status.never;
+  return text.status.last(formatMoment(lastSyncAtMs, nowMs));
 }

@@ -39,19 +39,18 @@ export const kader = {
     unsent: (count: string): string => `Belum terkirim: ${count}`,
     last: (moment: string): string => `terakhir ${moment}`,
     never: 'belum pernah',
-    running: 'sedang mengirim…',
+    running: 'sedang menghubungi…',
+    loading: (rows: string): string => `mengambil ${rows} catatan…`,
   },
 
   notice: {
-    expired: 'Data aman di HP ini. Masuk lagi untuk mengirim.',
-    expiredAction: 'Masuk lagi untuk mengirim',
+    expired: 'Masuk lagi untuk mengirim. Data aman di HP ini.',
     updateNeeded:
       'Aplikasi ini sudah terlalu lama untuk mengirim. Data aman di HP ini. Buka saat ada sinyal supaya diperbarui.',
     storageLow: (megabytes: string): string =>
       `Memori HP hampir penuh (sisa ${megabytes} MB). Hapus foto atau video lama supaya catatan baru tetap bisa disimpan.`,
     wrongDate: (date: string): string =>
       `Tanggal di HP ini ${date}, berbeda dengan tanggal di puskesmas. Betulkan di Pengaturan HP, atau periksa tanggal setiap kali menimbang.`,
-    loading: (rows: string): string => `Mengambil data posyandu… ${rows} catatan`,
     update: 'Versi baru SiPosyandu sudah siap.',
     updateAction: 'Perbarui',
   },
@@ -85,6 +84,7 @@ export const kader = {
     missingList: 'Belum ditimbang bulan ini',
     weighedList: 'Sudah ditimbang bulan ini',
     found: 'Hasil pencarian',
+    loading: 'Sedang mengambil data posyandu. Tunggu sebentar, jangan tutup dulu.',
     noChildren: 'Belum ada anak terdaftar. Mulai dengan mendaftarkan anak.',
     allWeighed: 'Semua anak sudah ditimbang bulan ini. Terima kasih, Kader!',
     noneWeighed: 'Belum ada yang ditimbang bulan ini.',
@@ -101,6 +101,7 @@ export const kader = {
     notWeighedLately: 'Belum ditimbang bulan ini dan bulan lalu',
     gained: 'naik',
     notGained: 'tidak naik',
+    fell: 'turun',
   },
 
   child: {

@@ -14,6 +14,8 @@ export interface FieldProps {
   readonly label: string;
   /** Kept beside the label, never inside it, so that the label stays what it says. */
   readonly beside?: ReactNode;
+  /** For a field that shows by sign and placeholder what it is. */
+  readonly hideLabel?: boolean;
   readonly hint?: ReactNode;
   readonly error?: string | undefined;
   /** Something to say or do about the value: a question, a one-tap fix. */
@@ -21,14 +23,22 @@ export interface FieldProps {
   readonly children: (ties: InputTies) => ReactNode;
 }
 
-export function Field({ label, beside, hint, error, below, children }: FieldProps) {
+export function Field({
+  label,
+  beside,
+  hideLabel = false,
+  hint,
+  error,
+  below,
+  children,
+}: FieldProps) {
   const id = useId();
   const hintId = `${id}-hint`;
   const errorId = `${id}-error`;
   const described = [error === undefined ? [] : [errorId], hint === undefined ? [] : [hintId]];
   return (
     <div className={css['field']}>
-      <div className={css['top']}>
+      <div className={hideLabel ? 'visually-hidden' : css['top']}>
         <label className={css['label']} htmlFor={id}>
           {label}
         </label>

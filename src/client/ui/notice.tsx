@@ -29,8 +29,10 @@ export function Notice({ tone, children, actions, announce }: NoticeProps) {
         {SIGN_OF_TONE[tone]}
       </span>
       <div className={css['body']}>
-        <div>{children}</div>
-        {actions !== undefined && <div className={css['actions']}>{actions}</div>}
+        <div className={css['words']}>{children}</div>
+        {actions !== undefined && actions !== false && (
+          <div className={css['actions']}>{actions}</div>
+        )}
       </div>
     </div>
   );

@@ -3,7 +3,7 @@
 import { formatAge, formatCount, formatKg, formatShortDate } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
-import { useRecords } from '#client/live.ts';
+import { useRecords, useSyncStatus } from '#client/live.ts';
 import { useServices, type ChildView } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { List, ListRow } from '#client/ui/list-row.tsx';
@@ -29,6 +29,7 @@ interface FindChildScreenProps {
 
 export function FindChildScreen({ search, onSearch, childHref, onRegister }: FindChildScreenProps) {
   const today = useServices().today();
+  const { loadingRows } = useSyncStatus();
   const month = monthOf(today);
   const found = useRecords(
     async (records) => ({
@@ -56,9 +57,11 @@ export function FindChildScreen({ search, onSearch, childHref, onRegister }: Fin
       {found === undefined && <Skeleton rows={6} label={shared.loading} />}
       {found !== undefined && matching.length === 0 && (
         <p className={css['nobody']}>
-          {found.children.length === 0
-            ? text.today.noChildren
-            : text.children.noMatch(search.trim())}
+          {found.children.length > 0
+            ? text.children.noMatch(search.trim())
+            : loadingRows === null
+              ? text.today.noChildren
+              : text.today.loading}
         </p>
       )}
       {found !== undefined && matching.length > 0 && (
@@ -116,16 +119,17 @@ function LastWeighing({ profile, events }: Pick<RowProps, 'events'> & Pick<Child
     .filter(({ voided, measurement }) => !voided && measurement.weightGrams !== null)
     .at(-1)?.measurement;
   if (last === undefined || last.weightGrams === null) return text.children.notWeighedLately;
-  const { code } = weightGainIn(profile, measurements, monthOf(last.measuredOn));
+  const { code, gainGrams } = weightGainIn(profile, measurements, monthOf(last.measuredOn));
+  const fell = gainGrams !== null && gainGrams < 0;
   const weight = `${formatKg(last.weightGrams)} kg`;
   return (
     <>
       {code === 'N' && <StatusSign tone="ok" sign="▲" word={weight} />}
-      {code === 'T' && <StatusSign tone="watch" sign="▼" word={weight} />}
+      {code === 'T' && <StatusSign tone="watch" sign={fell ? '▼' : '▬'} word={weight} />}
       {code !== 'N' && code !== 'T' && <strong>{weight}</strong>}
       <span>
         {code === 'N' && `${text.children.gained} · `}
-        {code === 'T' && `${text.children.notGained} · `}
+        {code === 'T' && `${fell ? text.children.fell : text.children.notGained} · `}
         {formatShortDate(last.measuredOn)}
       </span>
     </>

@@ -10,7 +10,7 @@ import {
 } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
-import { useRecords } from '#client/live.ts';
+import { useRecords, useSyncStatus } from '#client/live.ts';
 import { useServices } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { List, ListRow } from '#client/ui/list-row.tsx';
@@ -38,6 +38,7 @@ interface TodayScreenProps {
 export function TodayScreen(props: TodayScreenProps) {
   const { search, onSearch, weighHref, onRegister } = props;
   const today = useServices().today();
+  const { loadingRows } = useSyncStatus();
   const [shown, setShown] = useState<'missing' | 'weighed'>('missing');
   const children = useRecords(
     async (records) =>
@@ -71,9 +72,9 @@ export function TodayScreen(props: TodayScreenProps) {
       {props.notices}
       {children.length > 0 && (
         <section className={css['count']} aria-label={text.today.countLabel}>
-          <p>
-            <strong className={css['number']}>{formatCount(weighed.length)}</strong>{' '}
-            {text.today.weighedOf(formatCount(children.length))}
+          <p className={css['said']}>
+            <strong className={css['number']}>{formatCount(weighed.length)}</strong>
+            <span>{text.today.weighedOf(formatCount(children.length))}</span>
           </p>
           <Progress label={text.today.countLabel} part={weighed.length / children.length} />
         </section>
@@ -100,7 +101,7 @@ export function TodayScreen(props: TodayScreenProps) {
         </List>
       ) : (
         <Nobody
-          reason={emptyReason(children.length, searching, shown)}
+          reason={loadingRows === null ? emptyReason(children.length, searching, shown) : 'loading'}
           search={search}
           onRegister={onRegister}
         />
@@ -109,7 +110,7 @@ export function TodayScreen(props: TodayScreenProps) {
   );
 }
 
-type EmptyReason = 'noChildren' | 'noMatch' | 'allWeighed' | 'noneWeighed';
+type EmptyReason = 'loading' | 'noChildren' | 'noMatch' | 'allWeighed' | 'noneWeighed';
 
 function emptyReason(children: number, searching: boolean, shown: string): EmptyReason {
   if (children === 0) return 'noChildren';

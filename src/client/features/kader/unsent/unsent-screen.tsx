@@ -14,9 +14,10 @@ import css from './unsent.module.css';
 
 interface UnsentScreenProps {
   readonly onBack: () => void;
+  readonly onSignIn: () => void;
 }
 
-export function UnsentScreen({ onBack }: UnsentScreenProps) {
+export function UnsentScreen({ onBack, onSignIn }: UnsentScreenProps) {
   const { sync, nowMs } = useServices();
   const status = useSyncStatus();
   const entries = useRecords((records) => records.outbox());
@@ -43,7 +44,16 @@ export function UnsentScreen({ onBack }: UnsentScreenProps) {
           : text.sending.last(formatMoment(status.lastSyncAtMs, nowMs()))}
       </p>
       {status.obstacle !== null && (
-        <Notice tone="watch">{text.sending.obstacle[status.obstacle]}</Notice>
+        <Notice
+          tone="watch"
+          actions={
+            status.obstacle === 'signed-out' && (
+              <Button onClick={onSignIn}>{text.signIn.again}</Button>
+            )
+          }
+        >
+          {text.sending.obstacle[status.obstacle]}
+        </Notice>
       )}
       {entries === undefined && <Skeleton rows={3} label={shared.loading} />}
       {entries?.length === 0 && <p>{text.sending.none}</p>}

@@ -134,7 +134,7 @@ export function WeighForm(props: WeighFormProps) {
           onValue={(measuredOn) => set({ measuredOn })}
           min={bornOn}
           max={today}
-          hint={
+          beside={
             measurement.measuredOn === today
               ? text.weigh.isToday(formatDate(today))
               : formatDate(measurement.measuredOn)
