@@ -58,15 +58,16 @@ export async function startServer({
       child.kill('SIGKILL');
       reject(new Error(`the server ${why}:\n${output}`));
     };
+    const ended = () => giveUp('ended');
     const limit = setTimeout(() => giveUp('is not ready'), READY_WITHIN_MS);
-    child.once('exit', () => giveUp('ended'));
+    child.once('exit', ended);
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
         output += chunk.toString('utf8');
         const [address] = /https?:\/\/[\w.-]+:\d+/.exec(output) ?? [];
         if (address === undefined) return;
         clearTimeout(limit);
-        child.removeAllListeners('exit');
+        child.off('exit', ended);
         resolve(address);
       });
     }
