@@ -66,11 +66,18 @@ function valueAtSd(z: number, l: number, m: number, s: number): number {
  */
 export function roundZ(z: number): number {
   const size = Math.abs(z);
+  const nearest = Math.round(size * 100);
+  const isTie = Math.abs(size * 100 - nearest) > 0.499999;
+  const rounded = isTie ? roundTie(size) : nearest / 100;
+  return z < 0 && rounded > 0 ? -rounded : rounded;
+}
+
+/** So near the middle that the exact distances of both neighbours must decide. */
+function roundTie(size: number): number {
   const floor = Math.floor(size * 100);
   const low = floor / 100;
   const high = (floor + 1) / 100;
   const toLow = size - low;
   const toHigh = high - size;
-  const rounded = toLow < toHigh || (toLow === toHigh && floor % 2 === 0) ? low : high;
-  return z < 0 && rounded > 0 ? -rounded : rounded;
+  return toLow < toHigh || (toLow === toHigh && floor % 2 === 0) ? low : high;
 }

@@ -12,19 +12,7 @@ import { HEAD_FOR_AGE } from './reference-data/head-for-age.ts';
 import { LENGTH_FOR_AGE } from './reference-data/length-for-age.ts';
 import { WEIGHT_FOR_AGE } from './reference-data/weight-for-age.ts';
 import { WEIGHT_FOR_LENGTH } from './reference-data/weight-for-length.ts';
-import { BLOCK_ROWS, unpackBlock, type PackedTable } from './unpack.ts';
-
-/**
- * L, M and S as columns of equal length. By age: position = completed day of
- * life, 0 to `LAST_DAY`. Weight-for-length: position = tenths of a centimetre of
- * lying length from 45.0; standing height is 0.7 cm less, and lies in the same
- * column (the two published tables agree in every row they share).
- */
-export interface LmsTable {
-  readonly l: Float64Array;
-  readonly m: Float64Array;
-  readonly s: Float64Array;
-}
+import { BLOCK_ROWS, ROW_WIDTH, unpackBlock, type PackedTable } from './unpack.ts';
 
 /** The standards end on the day a child is 5 years old. */
 export const LAST_DAY = 1826;
@@ -52,40 +40,66 @@ const PACKED = {
   headForAge: HEAD_FOR_AGE,
 } as const satisfies Readonly<Record<ScoredIndex, Readonly<Record<Sex, PackedTable>>>>;
 
-interface OpenTable extends LmsTable {
+/**
+ * One table for one sex. By age its rows are completed days of life, 0 to
+ * `LAST_DAY`. Those of weight-for-length are tenths of a centimetre of lying
+ * length from 45.0; standing height is 0.7 cm less and lies in the same rows
+ * (the two published tables agree wherever they overlap).
+ */
+export interface LmsTable {
   readonly packed: PackedTable;
+  /** L, M, S of row 0, of row 1, …; to be read only where `placeOfRow` points. */
+  readonly rows: Float64Array;
   /** 1 for each block that has been unpacked. */
   readonly isReady: Uint8Array;
 }
 
-const opened: Record<Sex, Partial<Record<ScoredIndex, OpenTable>>> = { male: {}, female: {} };
+export type Standards = Readonly<Record<ScoredIndex, LmsTable>>;
+
+const opened: Partial<Record<Sex, Standards>> = {};
+
+/** The same object at every call. */
+export function standardsFor(sex: Sex): Standards {
+  return opened[sex] ?? openStandards(sex);
+}
+
+function openStandards(sex: Sex): Standards {
+  const standards = {
+    weightForAge: openTable(PACKED.weightForAge[sex]),
+    lengthForAge: openTable(PACKED.lengthForAge[sex]),
+    weightForLength: openTable(PACKED.weightForLength[sex]),
+    bmiForAge: openTable(PACKED.bmiForAge[sex]),
+    headForAge: openTable(PACKED.headForAge[sex]),
+  };
+  opened[sex] = standards;
+  return standards;
+}
+
+function openTable(packed: PackedTable): LmsTable {
+  return {
+    packed,
+    rows: new Float64Array(packed.rows * ROW_WIDTH),
+    isReady: new Uint8Array(Math.ceil(packed.rows / BLOCK_ROWS)),
+  };
+}
 
 /**
- * The table with `row` and the row after it unpacked; what was never asked for
- * may still be `NaN`. A row outside the table unpacks nothing.
+ * Where L of a row stands in `table.rows`; M and S follow it.
+ *
+ * @param row whole number
+ * @returns −1 where the table has no such row, or for `NaN`
  */
-export function lmsTable(index: ScoredIndex, sex: Sex, row: number): LmsTable {
-  const table = opened[sex][index] ?? openTable(index, sex);
+export function placeOfRow(table: LmsTable, row: number): number {
+  if (!(row >= 0 && row < table.packed.rows)) return -1;
   const block = Math.floor(row / BLOCK_ROWS);
-  if (table.isReady[block] === 0) makeReady(table, block);
-  const next = Math.floor((row + 1) / BLOCK_ROWS);
-  if (table.isReady[next] === 0) makeReady(table, next);
-  return table;
+  if (table.isReady[block] !== 1) makeReady(table, block);
+  return row * ROW_WIDTH;
 }
 
-function openTable(index: ScoredIndex, sex: Sex): OpenTable {
-  const packed: PackedTable = PACKED[index][sex];
-  const column = () => new Float64Array(packed.rows).fill(Number.NaN);
-  const isReady = new Uint8Array(Math.ceil(packed.rows / BLOCK_ROWS));
-  const table = { packed, isReady, l: column(), m: column(), s: column() };
-  opened[sex][index] = table;
-  return table;
-}
-
-function makeReady({ packed, isReady, l, m, s }: OpenTable, block: number): void {
-  unpackBlock(packed.l, block, 1e4, l);
-  unpackBlock(packed.m, block, 1e4, m);
-  unpackBlock(packed.s, block, 1e5, s);
+function makeReady({ packed, rows, isReady }: LmsTable, block: number): void {
+  unpackBlock(packed.l, block, { rows, offset: 0, unit: 1e4 });
+  unpackBlock(packed.m, block, { rows, offset: 1, unit: 1e4 });
+  unpackBlock(packed.s, block, { rows, offset: 2, unit: 1e5 });
   isReady[block] = 1;
 }
 
@@ -122,9 +136,17 @@ export interface LmsRow {
 export function lmsRowAt(index: ScoredIndex, sex: Sex, x: number, height: boolean): LmsRow | null {
   const position =
     index === 'weightForLength' ? weightForLengthPosition(x / 10, height) : roundHalfUp(x);
-  const { l, m, s } = lmsTable(index, sex, position);
-  const row = { l: between(l, position), m: between(m, position), s: between(s, position) };
-  return Number.isNaN(row.m) ? null : row;
+  const table = standardsFor(sex)[index];
+  const low = Math.floor(position);
+  const place = placeOfRow(table, low);
+  if (place < 0) return null;
+  const next = position > low ? placeOfRow(table, low + 1) : place;
+  const share = position - low;
+  return {
+    l: between(table.rows, place, next, share),
+    m: between(table.rows, place + 1, next + 1, share),
+    s: between(table.rows, place + 2, next + 2, share),
+  };
 }
 
 /** A fractional day to its row: a half goes up, so 730.5 is on the height side. */
@@ -133,10 +155,8 @@ export function roundHalfUp(days: number): number {
   return days - floor >= 0.5 ? floor + 1 : floor;
 }
 
-/** Straight between two rows; L, M and S each, as WHO's software does. `NaN` past either end. */
-export function between(column: Float64Array, position: number): number {
-  const row = Math.floor(position);
-  const low = column[row] ?? Number.NaN;
-  if (row === position) return low;
-  return low + (position - row) * ((column[row + 1] ?? Number.NaN) - low);
+/** Straight between two rows; L, M and S each, as WHO's software does. */
+export function between(rows: Float64Array, low: number, high: number, share: number): number {
+  const from = rows[low] ?? Number.NaN;
+  return share === 0 ? from : from + share * ((rows[high] ?? Number.NaN) - from);
 }

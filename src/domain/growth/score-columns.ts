@@ -8,7 +8,6 @@
  * squared away in the BMI as in the reference, and always flagged.
  */
 
-import type { Sex } from '#domain/child.ts';
 import { normalZ, restrictedZ } from './lms.ts';
 import {
   DAYS_PER_MONTH,
@@ -16,7 +15,9 @@ import {
   FIRST_STANDING_MONTH,
   LYING_MINUS_STANDING_CM,
   between,
-  lmsTable,
+  placeOfRow,
+  standardsFor,
+  type Standards,
   roundHalfUp,
   weightForLengthPosition,
 } from './reference.ts';
@@ -67,28 +68,34 @@ function scoreRow(input: MeasurementColumns, output: ScoreColumns, row: number):
   const months = ageDays / DAYS_PER_MONTH;
   const day = roundHalfUp(ageDays);
   const rawLength = at(input.lengthCm, row);
-  const standing = input.position[row] === POSITION_CODE.standing;
-  const ignored = standing && months < FIRST_STANDING_MONTH;
-  const position = ignored ? POSITION_CODE.unknown : input.position[row];
+  const rawPosition = input.position[row];
+  const ignored = rawPosition === POSITION_CODE.standing && months < FIRST_STANDING_MONTH;
+  const position = ignored ? POSITION_CODE.unknown : rawPosition;
   const length = rawLength + correctionCm(day, position);
+  const weight = input.oedema[row] === 1 ? Number.NaN : at(input.weightKg, row);
+  const meters = length / 100;
 
   output.correctedLengthCm[row] = length;
   output.positionIgnored[row] = ignored ? 1 : 0;
 
-  const sex = sexOf(input.sex[row]);
-  const known = sex !== null && !(months >= AGE_LIMIT_MONTHS);
-  const byAge = known && day >= 0;
-  const weight = input.oedema[row] === 1 ? Number.NaN : at(input.weightKg, row);
+  const known = standardsOf(input.sex[row], months);
+  const byAge = Number.isNaN(day) ? null : known;
   const body = rawLength === 0 ? Number.NaN : length;
-  const bmi = weight / (length / 100) ** 2;
+  const bmi = rawLength === 0 ? Number.NaN : weight / (meters * meters);
+  const isHeight = isHeightTable(day, position, length);
 
-  output.lengthForAge[row] = byAge ? lengthZ(sex, day, body) : Number.NaN;
-  output.weightForAge[row] = byAge ? weightZ(sex, day, weight) : Number.NaN;
-  output.bmiForAge[row] = byAge && rawLength !== 0 ? bmiZ(sex, day, bmi) : Number.NaN;
-  output.headForAge[row] = byAge ? headZ(sex, day, at(input.headCm, row)) : Number.NaN;
-  output.weightForLength[row] = known
-    ? weightForLengthZ(sex, isHeight(day, position, length), body, weight)
-    : Number.NaN;
+  output.lengthForAge[row] = lengthZ(byAge, day, body);
+  output.weightForAge[row] = weightZ(byAge, day, weight);
+  output.bmiForAge[row] = bmiZ(byAge, day, bmi);
+  output.headForAge[row] = headZ(byAge, day, at(input.headCm, row));
+  output.weightForLength[row] = weightForLengthZ(known, isHeight, body, weight);
+}
+
+/** `null` where nothing may be judged: sex unknown, or too old for the standards. */
+function standardsOf(sex: number | undefined, months: number): Standards | null {
+  if (months >= AGE_LIMIT_MONTHS) return null;
+  if (sex === SEX_CODE.male) return standardsFor('male');
+  return sex === SEX_CODE.female ? standardsFor('female') : null;
 }
 
 /** `NaN` days (age unknown) correct nothing. */
@@ -99,50 +106,63 @@ function correctionCm(day: number, position: number | undefined): number {
 }
 
 /** Age decides the table, the position only where the age is unknown. */
-function isHeight(day: number, position: number | undefined, lengthCm: number): boolean {
+function isHeightTable(day: number, position: number | undefined, lengthCm: number): boolean {
   if (!Number.isNaN(day)) return day >= FIRST_HEIGHT_DAY;
   if (position === POSITION_CODE.unknown) return lengthCm >= FIRST_HEIGHT_WITHOUT_AGE_CM;
   return position === POSITION_CODE.standing;
 }
 
-function sexOf(code: number | undefined): Sex | null {
-  if (code === SEX_CODE.male) return 'male';
-  return code === SEX_CODE.female ? 'female' : null;
+function weightZ(standards: Standards | null, day: number, weightKg: number): number {
+  if (standards === null || !(weightKg > 0)) return Number.NaN;
+  const { rows } = standards.weightForAge;
+  const place = placeOfRow(standards.weightForAge, day);
+  return restrictedZ(weightKg, at(rows, place), at(rows, place + 1), at(rows, place + 2));
 }
 
-function weightZ(sex: Sex, day: number, weightKg: number): number {
-  if (!(weightKg > 0)) return Number.NaN;
-  const { l, m, s } = lmsTable('weightForAge', sex, day);
-  return restrictedZ(weightKg, at(l, day), at(m, day), at(s, day));
+function lengthZ(standards: Standards | null, day: number, lengthCm: number): number {
+  if (standards === null || !(lengthCm > 0)) return Number.NaN;
+  const { rows } = standards.lengthForAge;
+  const place = placeOfRow(standards.lengthForAge, day);
+  return normalZ(lengthCm, at(rows, place + 1), at(rows, place + 2));
 }
 
-function lengthZ(sex: Sex, day: number, lengthCm: number): number {
-  if (!(lengthCm > 0)) return Number.NaN;
-  const { m, s } = lmsTable('lengthForAge', sex, day);
-  return normalZ(lengthCm, at(m, day), at(s, day));
+function bmiZ(standards: Standards | null, day: number, bmi: number): number {
+  if (standards === null || !(bmi > 0)) return Number.NaN;
+  const { rows } = standards.bmiForAge;
+  const place = placeOfRow(standards.bmiForAge, day);
+  return restrictedZ(bmi, at(rows, place), at(rows, place + 1), at(rows, place + 2));
 }
 
-function bmiZ(sex: Sex, day: number, bmi: number): number {
-  if (!(bmi > 0)) return Number.NaN;
-  const { l, m, s } = lmsTable('bmiForAge', sex, day);
-  return restrictedZ(bmi, at(l, day), at(m, day), at(s, day));
+function headZ(standards: Standards | null, day: number, headCm: number): number {
+  if (standards === null || !(headCm > 0)) return Number.NaN;
+  const { rows } = standards.headForAge;
+  const place = placeOfRow(standards.headForAge, day);
+  return normalZ(headCm, at(rows, place + 1), at(rows, place + 2));
 }
 
-function headZ(sex: Sex, day: number, headCm: number): number {
-  if (!(headCm > 0)) return Number.NaN;
-  const { m, s } = lmsTable('headForAge', sex, day);
-  return normalZ(headCm, at(m, day), at(s, day));
+function weightForLengthZ(
+  standards: Standards | null,
+  isHeight: boolean,
+  lengthCm: number,
+  weightKg: number,
+): number {
+  if (standards === null || !(weightKg > 0)) return Number.NaN;
+  const position = weightForLengthPosition(lengthCm, isHeight);
+  const low = Math.floor(position);
+  const { rows } = standards.weightForLength;
+  const place = placeOfRow(standards.weightForLength, low);
+  if (place < 0) return Number.NaN;
+  const share = position - low;
+  const next = share === 0 ? place : placeOfRow(standards.weightForLength, low + 1);
+  return restrictedZ(
+    weightKg,
+    between(rows, place, next, share),
+    between(rows, place + 1, next + 1, share),
+    between(rows, place + 2, next + 2, share),
+  );
 }
 
-function weightForLengthZ(sex: Sex, height: boolean, lengthCm: number, weightKg: number): number {
-  if (!(weightKg > 0)) return Number.NaN;
-  const position = weightForLengthPosition(lengthCm, height);
-  if (Number.isNaN(position)) return Number.NaN;
-  const { l, m, s } = lmsTable('weightForLength', sex, position);
-  return restrictedZ(weightKg, between(l, position), between(m, position), between(s, position));
-}
-
-/** `NaN` past either end, so that a row no table has gives no z-score. */
+/** `NaN` where there is nothing, so that a row no table has gives no z-score. */
 function at(column: Float64Array, row: number): number {
   return column[row] ?? Number.NaN;
 }

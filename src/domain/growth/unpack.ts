@@ -21,29 +21,34 @@ export const BLOCK_ROWS = 640;
 const ZERO = 'A'.charCodeAt(0);
 const ESCAPE = '{'.charCodeAt(0);
 
-/**
- * Fills the rows of one block.
- *
- * @param unit how many of the whole numbers make 1; the quotient is the double nearest to the printed decimal
- */
-export function unpackBlock(
-  packed: string,
-  block: number,
-  unit: number,
-  column: Float64Array,
-): void {
-  const first = block * BLOCK_ROWS;
-  const end = Math.min(first + BLOCK_ROWS, column.length);
+/** Numbers of an unpacked row: L, M, S side by side, because they are always read together. */
+export const ROW_WIDTH = 3;
+
+/** Where one column goes among unpacked rows. */
+export interface ColumnPlace {
+  readonly rows: Float64Array;
+  /** 0 for L, 1 for M, 2 for S. */
+  readonly offset: number;
+  /** How many of the whole numbers make 1; the quotient is the double nearest to the printed decimal. */
+  readonly unit: number;
+}
+
+/** Fills in one column of the rows of one block. */
+export function unpackBlock(packed: string, block: number, place: ColumnPlace): void {
+  const { rows, offset, unit } = place;
+  const first = block * BLOCK_ROWS * ROW_WIDTH + offset;
+  const end = Math.min(first + BLOCK_ROWS * ROW_WIDTH, rows.length);
   if (packed.startsWith('=')) {
-    column.fill(Number(packed.slice(1)) / unit, first, end);
+    const value = Number(packed.slice(1)) / unit;
+    for (let to = first; to < end; to += ROW_WIDTH) rows[to] = value;
     return;
   }
   const text = packed.split('|')[block] ?? '';
   let at = text.indexOf('#') + 1;
   let value = Number(text.slice(0, at - 1));
   let step = 0;
-  column[first] = value / unit;
-  for (let row = first + 1; row < end; row += 1) {
+  rows[first] = value / unit;
+  for (let to = first + ROW_WIDTH; to < end; to += ROW_WIDTH) {
     const code = text.charCodeAt(at);
     at += 1;
     if (code === ESCAPE) {
@@ -54,6 +59,6 @@ export function unpackBlock(
       step += code - ZERO;
     }
     value += step;
-    column[row] = value / unit;
+    rows[to] = value / unit;
   }
 }

@@ -3,13 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { describe, expect, it } from 'vitest';
-import type { Sex } from '#domain/child.ts';
-import type { ScoredIndex } from '#domain/growth/nutrition-status.ts';
 import {
   lmsRowAt,
-  lmsTable,
+  placeOfRow,
+  standardsFor,
   weightForLengthPosition,
-  type LmsTable,
 } from '#domain/growth/reference.ts';
 import { BLOCK_ROWS, unpackBlock } from '#domain/growth/unpack.ts';
 import {
@@ -30,28 +28,28 @@ const TABLES = {
 describe.each(['male', 'female'] as const)('the tables of %s children', (sex) => {
   it.each(Object.entries(TABLES))('hold every published value of %s', async (index, file) => {
     const { l, m, s } = await publishedByAge(file, sex);
-    const table = wholeTable(index as keyof typeof TABLES, sex, 1827);
+    const table = Array.from({ length: 1827 }, (_, day) =>
+      lmsRowAt(index as keyof typeof TABLES, sex, day, false),
+    );
     expect(l.length).toBe(1827);
-    expect([...table.l]).toEqual(l.map((whole) => whole / 1e4));
-    expect([...table.m]).toEqual(m.map((whole) => whole / 1e4));
-    expect([...table.s]).toEqual(s.map((whole) => whole / 1e5));
+    expect(table.map((row) => row?.l)).toEqual(l.map((whole) => whole / 1e4));
+    expect(table.map((row) => row?.m)).toEqual(m.map((whole) => whole / 1e4));
+    expect(table.map((row) => row?.s)).toEqual(s.map((whole) => whole / 1e5));
   });
 
   it('hold every published value of weight for length and for height', async () => {
     const { l, m, s } = await publishedByLength(sex);
-    const table = wholeTable('weightForLength', sex, 758);
+    const table = Array.from({ length: 758 }, (_, row) =>
+      row <= 650
+        ? lmsRowAt('weightForLength', sex, 450 + row, false)
+        : lmsRowAt('weightForLength', sex, 443 + row, true),
+    );
     expect(l.length).toBe(758);
-    expect([...table.l]).toEqual(l.map((whole) => whole / 1e4));
-    expect([...table.m]).toEqual(m.map((whole) => whole / 1e4));
-    expect([...table.s]).toEqual(s.map((whole) => whole / 1e5));
+    expect(table.map((row) => row?.l)).toEqual(l.map((whole) => whole / 1e4));
+    expect(table.map((row) => row?.m)).toEqual(m.map((whole) => whole / 1e4));
+    expect(table.map((row) => row?.s)).toEqual(s.map((whole) => whole / 1e5));
   });
 });
-
-/** Asked for row by row, as the program does. */
-function wholeTable(index: ScoredIndex, sex: Sex, rows: number): LmsTable {
-  for (let row = 1; row < rows; row += 1) lmsTable(index, sex, row);
-  return lmsTable(index, sex, 0);
-}
 
 describe('packing', () => {
   it('writes the files that lie in the source tree', async () => {
@@ -68,11 +66,14 @@ describe('packing', () => {
     ['longer than two blocks', Array.from({ length: 1100 }, (_, n) => (n * n) % 997)],
   ])('gives back a column that is %s', (_, values) => {
     const packed = packColumn(values);
-    const column = new Float64Array(values.length);
+    const rows = new Float64Array(values.length * 3);
     for (let block = 0; block * BLOCK_ROWS < values.length; block += 1) {
-      unpackBlock(packed, block, 1, column);
+      unpackBlock(packed, block, { rows, offset: 1, unit: 1 });
     }
-    expect([...column]).toEqual(values);
+    expect([...rows].filter((_each, place) => place % 3 === 1)).toEqual(values);
+    expect([...rows].filter((_each, place) => place % 3 !== 1).every((each) => each === 0)).toBe(
+      true,
+    );
   });
 
   it('costs the phone at most 8 kB, the way back included', async () => {
@@ -138,10 +139,21 @@ describe('looking up', () => {
     expect(Number.isInteger(weightForLengthPosition(103.1 - 0.7, true))).toBe(true);
   });
 
-  it('opens a table once and outside of it nothing', () => {
-    const table = lmsTable('headForAge', 'male', 0);
-    expect(lmsTable('headForAge', 'male', 1)).toBe(table);
-    expect(lmsTable('headForAge', 'male', 99_999)).toBe(table);
-    expect(lmsTable('headForAge', 'male', Number.NaN)).toBe(table);
+  it('unpacks only the block that is asked for', () => {
+    const table = {
+      ...standardsFor('male').headForAge,
+      rows: new Float64Array(1827 * 3),
+      isReady: new Uint8Array(3),
+    };
+    expect(placeOfRow(table, 700)).toBe(2100);
+    expect([...table.isReady]).toEqual([0, 1, 0]);
+    expect([placeOfRow(table, -1), placeOfRow(table, 1827), placeOfRow(table, Number.NaN)]).toEqual(
+      [-1, -1, -1],
+    );
+    expect([...table.isReady]).toEqual([0, 1, 0]);
+  });
+
+  it('opens the tables of a sex once', () => {
+    expect(standardsFor('female')).toBe(standardsFor('female'));
   });
 });
