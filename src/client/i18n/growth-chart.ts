@@ -43,7 +43,6 @@ export const growthChart = {
     lightGreen: 'hijau muda: sampai −2 dan +2 SD',
     yellow: 'kuning: sampai −3 dan +3 SD',
     gap: 'garis terputus: ada bulan tanpa penimbangan',
-    last: 'dilingkari: yang terakhir',
     voided: 'kosong dan dicoret: dibatalkan',
     implausible: 'tanda silang: angka tidak wajar, tidak dinilai',
     unjudged: 'kotak kosong: tidak bisa dinilai',

@@ -31,7 +31,14 @@ export function ChartLegend({ kind, shown }: ChartLegendProps) {
       <TintEntry tint="green" words={text.green} />
       <TintEntry tint="light-green" words={text.lightGreen} />
       <TintEntry tint="yellow" words={text.yellow} />
-      {joinedRuns(kind, shown).length > 1 && <li>{text.gap}</li>}
+      {joinedRuns(kind, shown).length > 1 && (
+        <li>
+          <svg className={css['swatch']} viewBox="0 0 22 14" aria-hidden="true">
+            <path className={css['child']} d="M0 9L7 8M15 6L22 5" />
+          </svg>
+          {text.gap}
+        </li>
+      )}
       {standings.map((standing) => (
         <li key={standing}>
           <svg className={css['swatch']} viewBox="0 0 22 14" aria-hidden="true">

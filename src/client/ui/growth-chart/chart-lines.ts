@@ -70,11 +70,10 @@ export function chartDrawing(
       }),
     ),
   }));
-  const heights = [
-    ...curves.flatMap((curve) => curve.stretches.flat().map(({ y }) => y)),
-    ...shown.filter(({ standing }) => standing === 'judged').map(({ y }) => y),
-  ];
-  const [low, high] = [Math.min(...heights), Math.max(...heights)];
+  const [low, high] = spanOf(
+    curves.flatMap((curve) => curve.stretches.flat().map(({ y }) => y)),
+    shown.filter(({ standing }) => standing === 'judged').map(({ y }) => y),
+  );
   const yStep = roundStep(low, high, MOST_ROWS);
   const bottom = Math.floor(low / yStep) * yStep;
   const top = Math.ceil(high / yStep) * yStep;
@@ -105,6 +104,16 @@ export function chartDrawing(
         .join(''),
     })),
   };
+}
+
+/** From lowest to highest, with room for the ring of a child beyond the lines. */
+function spanOf(lines: readonly number[], points: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(...lines), Math.max(...lines)];
+  const room = (high - low) * 0.04;
+  return [
+    Math.min(low, ...points.map((y) => y - room)),
+    Math.max(high, ...points.map((y) => y + room)),
+  ];
 }
 
 /** Length-for-age has a step where lying gives way to standing; no line may bridge it. */

@@ -7,8 +7,8 @@ import { DRAWING } from './chart-scale.ts';
 import { valueWords } from './chart-words.ts';
 import css from './growth-chart.module.css';
 
-/** 9 px across; smaller where three years of months stand side by side. */
-const RADIUS = { few: 4.5, many: 3.5, manyFrom: 26 } as const;
+/** 9 px across; smaller where points would hide each other. */
+const RADIUS = { usual: 4.5, crowded: 3.25 } as const;
 
 interface Mark {
   readonly point: ChartPoint;
@@ -55,7 +55,7 @@ interface ChildMarksProps {
 }
 
 export function ChildMarks({ marks, last }: ChildMarksProps) {
-  const radius = marks.length >= RADIUS.manyFrom ? RADIUS.many : RADIUS.few;
+  const radius = isCrowded(marks) ? RADIUS.crowded : RADIUS.usual;
   return (
     <>
       {marks.map(({ point, x, y }) => (
@@ -66,6 +66,13 @@ export function ChildMarks({ marks, last }: ChildMarksProps) {
       ))}
     </>
   );
+}
+
+function isCrowded(marks: readonly Mark[]): boolean {
+  return marks.some((mark, index) => {
+    const before = marks[index - 1];
+    return before !== undefined && Math.hypot(mark.x - before.x, mark.y - before.y) < 9;
+  });
 }
 
 interface ShapeProps {
@@ -109,43 +116,45 @@ export function Shape({ standing, x, y, radius }: ShapeProps) {
   }
 }
 
-/** Half the length of the label as drawn, roughly; only to keep it inside the frame. */
-const LABEL = { half: 46, height: 14, off: 12 } as const;
+const LABEL = { letter: 7.2, height: 14, off: 13, inset: 5 } as const;
 
-/** "8,2 kg · 12 Okt" where it covers the fewest points. */
+interface LabelPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'end';
+}
+
+/** "8,2 kg · 12 Okt" above or below the last point, where it covers the fewest others. */
 export function LastLabel({ kind, marks, last }: ChildMarksProps & { readonly kind: ChartKind }) {
   const mark = marks.find(({ point }) => point === last);
   if (mark === undefined) return null;
-  const place = freestPlace(mark, marks);
+  const words = `${valueWords(kind, mark.point)} · ${formatShortDate(mark.point.measuredOn)}`;
+  const { x, y, anchor } = freestPlace(mark, marks, words.length * LABEL.letter);
   return (
-    <text className={css['last']} x={place.x} y={place.y} textAnchor="middle" aria-hidden="true">
-      {`${valueWords(kind, mark.point)} · ${formatShortDate(mark.point.measuredOn)}`}
+    <text className={css['last']} x={x} y={y} textAnchor={anchor} aria-hidden="true">
+      {words}
     </text>
   );
 }
 
-function freestPlace(
-  mark: Mark,
-  marks: readonly Mark[],
-): { readonly x: number; readonly y: number } {
-  const [left, right] = [DRAWING.left + LABEL.half, DRAWING.width - DRAWING.right - LABEL.half];
-  const bottom = DRAWING.height - DRAWING.bottom;
-  const aside = LABEL.half * 0.9;
-  const candidates = [
-    { x: mark.x, y: mark.y + LABEL.off + LABEL.height },
-    { x: mark.x + aside, y: mark.y + LABEL.off + LABEL.height },
-    { x: mark.x, y: mark.y - LABEL.off },
-    { x: mark.x - aside, y: mark.y - LABEL.off },
-  ]
-    .map(({ x, y }) => ({ x: Math.min(Math.max(x, left), right), y }))
-    .filter(({ y }) => y - LABEL.height > DRAWING.top && y < bottom - 2);
-  const covered = ({ x, y }: { readonly x: number; readonly y: number }) =>
+/** Grows away from the nearer side of the frame, so that larger letters never leave it. */
+function freestPlace(mark: Mark, marks: readonly Mark[], width: number): LabelPlace {
+  const [left, right] = [DRAWING.left + LABEL.inset, DRAWING.width - DRAWING.right - LABEL.inset];
+  const anchor = mark.x > (left + right) / 2 ? 'end' : 'start';
+  const x =
+    anchor === 'end' ? Math.min(mark.x + width / 3, right) : Math.max(mark.x - width / 3, left);
+  const from = anchor === 'end' ? x - width : x;
+  const [above, below] = [mark.y - LABEL.off, mark.y + LABEL.off + LABEL.height - 4];
+  const covered = (y: number) =>
     marks.filter(
       (other) =>
-        Math.abs(other.x - x) < LABEL.half + 5 && other.y > y - LABEL.height - 2 && other.y < y + 6,
+        other.x > from - 5 &&
+        other.x < from + width + 5 &&
+        other.y > y - LABEL.height &&
+        other.y < y + 4,
     ).length;
-  return candidates.reduce<{ readonly x: number; readonly y: number }>(
-    (best, each) => (covered(each) < covered(best) ? each : best),
-    candidates[0] ?? { x: Math.min(Math.max(mark.x, left), right), y: mark.y - LABEL.off },
-  );
+  const fits = (y: number) =>
+    y - LABEL.height > DRAWING.top && y < DRAWING.height - DRAWING.bottom - 3;
+  const y = !fits(below) || (fits(above) && covered(above) < covered(below)) ? above : below;
+  return { x, y, anchor };
 }

@@ -8,36 +8,39 @@ import type { ChartChild, ChartCurve, ChartKind, ChartPoint } from './chart-poin
 
 const text = growthChart;
 
+/** A value stays on one line with its unit. */
+const HARD_SPACE = '\u00a0';
+
 /** "7,6 kg"; for length-for-age "68,2 cm", as corrected. */
 export function valueWords(kind: ChartKind, { y }: ChartPoint): string {
   return kind === 'lengthForAge'
-    ? `${formatCm(Math.round(y * 10))} ${text.cm}`
-    : `${formatKg(Math.round(y * 1000))} ${text.kg}`;
+    ? `${formatCm(Math.round(y * 10))}${HARD_SPACE}${text.cm}`
+    : `${formatKg(Math.round(y * 1000))}${HARD_SPACE}${text.kg}`;
 }
 
-/** "−0,8 SD" or why there is none. */
-export function verdictWords(point: ChartPoint): string {
-  const z = point.z === null ? [] : [`${formatZ(point.z)} SD`];
+/** "−0,8 SD", and what else there is to say of the point. */
+function verdictWords(point: ChartPoint): string[] {
+  const z = point.z === null ? [] : [`${formatZ(point.z)}${HARD_SPACE}SD`];
   const state = text.state[point.standing];
   const why =
     point.reason === null ? '' : `: ${growth.notAssessedBecause(point.reason, point.curve)}`;
   const said = point.standing === 'voided' ? state : `${state}${why}`;
-  return [...z, ...(said === '' ? [] : [said])].join(' · ');
+  return said === '' ? z : [...z, said];
 }
 
 /** "7 bl · 7,6 kg · −0,8 SD" */
 export function readerWords(kind: ChartKind, child: ChartChild, point: ChartPoint): string {
   return [
-    formatAge(child.bornOn, point.measuredOn),
-    ...(kind === 'weightForLength' ? [`${formatCm(point.x)} ${text.cm}`] : []),
+    formatAge(child.bornOn, point.measuredOn).replaceAll(' ', HARD_SPACE),
+    ...(kind === 'weightForLength' ? [`${formatCm(point.x)}${HARD_SPACE}${text.cm}`] : []),
     valueWords(kind, point),
-    verdictWords(point),
+    ...verdictWords(point),
   ].join(' · ');
 }
 
 /** "12 Okt 2026: 7,6 kg, −0,8 SD" */
 function pointWords(kind: ChartKind, point: ChartPoint): string {
-  return `${formatPlainDate(point.measuredOn)}: ${valueWords(kind, point)}, ${verdictWords(point)}`;
+  return `${formatPlainDate(point.measuredOn)}: ${[valueWords(kind, point), ...verdictWords(point)].join(', ')}`;
 }
 
 /** What a person sees at a glance, for the drawing's description. */

@@ -73,6 +73,7 @@ export function GrowthChart({ kind, child, points, ageDays }: GrowthChartProps) 
 
   return (
     <figure className={css['figure']} data-sex={child.sex}>
+      <figcaption className={css['caption']}>{title}</figcaption>
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- a tap is the short way; the reader's buttons and arrow keys do the same */}
       <svg
         className={css['drawing']}

@@ -14,8 +14,8 @@ import css from './child.module.css';
 
 const text = growth.history;
 
-/** A year is what fits a look back; the rest is one tap away. */
-const SHOWN_FIRST = 12;
+/** Half a year is looked at often; the rest is one tap away. */
+const SHOWN_FIRST = 6;
 
 export type ReasonWords = (item: Pick<AttentionItem, 'state'>) => string;
 
@@ -41,7 +41,7 @@ export function HistoryList({ entries, ...props }: HistoryListProps) {
         ))}
       </ol>
       {shown.length < entries.length && (
-        <Button wide onClick={() => setAll(true)}>
+        <Button wide className="screen-only" onClick={() => setAll(true)}>
           {text.all(entries.length)}
         </Button>
       )}
@@ -86,13 +86,13 @@ function Entry({ entry, bornOn, reasonWords, onCorrect, onUndo }: EntryProps) {
       {open && (
         <div className={`${css['actions']} screen-only`}>
           <Button
-            look={back ? 'main' : 'plain'}
+            look={back ? 'main' : 'quiet'}
             aria-label={text.correctOf(day)}
             onClick={() => onCorrect(entry.id)}
           >
             {kader.correct.open}
           </Button>
-          <Button aria-label={text.undoOf(day)} onClick={() => onUndo(entry)}>
+          <Button look="quiet" aria-label={text.undoOf(day)} onClick={() => onUndo(entry)}>
             {kader.undo.open}
           </Button>
         </div>

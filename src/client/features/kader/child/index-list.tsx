@@ -34,7 +34,8 @@ function IndexRow({ index, result, curve }: IndexRowProps) {
   return (
     <div className={css['index']}>
       <dt>
-        <strong>{code}</strong> <span className={css['quiet']}>{name}</span>
+        <strong>{code}</strong>
+        <span className={css['index-name']}>{name}</span>
       </dt>
       <dd>
         <Verdict result={result} curve={curve} />

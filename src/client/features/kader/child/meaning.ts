@@ -60,12 +60,21 @@ export function hasImplausible({ indices }: GrowthAssessment): boolean {
   return Object.values(indices).some(({ status }) => status === 'implausible');
 }
 
+/** More weight is no good news for these. */
+const TOO_HEAVY: ReadonlySet<Meaning> = new Set([
+  'obese',
+  'overweight',
+  'risk-of-overweight',
+  'above-orange-line',
+]);
+
 /** What is good, what to do, when to come back. */
 export function motherWords(assessment: GrowthAssessment): readonly [string, string, string] {
   const { mother } = growth;
   const [first] = assessment.referrals;
   const unsure = hasImplausible(assessment);
-  const gained = assessment.weightGain.code === 'N' && !unsure;
+  const heavy = first !== undefined && TOO_HEAVY.has(first.finding);
+  const gained = assessment.weightGain.code === 'N' && !unsure && !heavy;
   const praise = gained ? mother.gained : mother.thanks;
   if (unsure && first?.urgency !== 'immediate') return [praise, mother.measureAgain, mother.back];
   if (first !== undefined) return [praise, mother.refer[first.finding], mother.backAfterReferral];

@@ -5,7 +5,7 @@ import { growth } from '#client/i18n/growth.ts';
 import { shared } from '#client/i18n/shared.ts';
 import { Notice } from '#client/ui/notice.tsx';
 import { StatusSign } from '#client/ui/status-sign.tsx';
-import { monthOf } from '#domain/dates.ts';
+import { completedMonths, monthOf } from '#domain/dates.ts';
 import type { GrowthAssessment } from '#domain/growth/assess-growth.ts';
 import { FIRST_HEIGHT_DAY } from '#domain/growth/reference.ts';
 import type { Measurement } from '#domain/measurement.ts';
@@ -15,6 +15,9 @@ import { meaningOf, motherWords, TONE_OF_MEANING } from './meaning.ts';
 import css from './child.module.css';
 
 const text = growth.result;
+
+/** Children come to be weighed until the fifth birthday. */
+const LAST_MONTHS = 60;
 
 interface ResultCardProps {
   readonly assessment: GrowthAssessment;
@@ -33,6 +36,8 @@ export function ResultCard({ assessment, child }: ResultCardProps) {
     );
   }
   const { measuredOn } = assessed.measurement;
+  const thisMonth = monthOf(measuredOn) === monthOf(assessment.on);
+  const stillWeighed = completedMonths(child.bornOn, assessment.on) < LAST_MONTHS;
   return (
     <section className={css['card']}>
       <div>
@@ -40,7 +45,7 @@ export function ResultCard({ assessment, child }: ResultCardProps) {
         <p className={css['quiet']}>
           {text.of(formatDate(measuredOn), formatAge(child.bornOn, measuredOn))}
         </p>
-        {monthOf(measuredOn) !== monthOf(assessment.on) && (
+        {!thisMonth && stillWeighed && (
           <p className={css['stale']}>
             <span aria-hidden="true">? </span>
             {text.stale(formatMonth(monthOf(assessment.on)))}
@@ -50,7 +55,7 @@ export function ResultCard({ assessment, child }: ResultCardProps) {
       <Figures measurement={assessed.measurement} curve={curve} />
       <Gain assessment={assessment} />
       <Outcome assessment={assessment} />
-      <Mother assessment={assessment} />
+      {thisMonth && <Mother assessment={assessment} />}
       <h3>{text.indices}</h3>
       <IndexList indices={assessment.indices} curve={curve} />
       {questions.length > 0 && (
@@ -160,6 +165,7 @@ function Outcome({ assessment }: { readonly assessment: GrowthAssessment }) {
   );
 }
 
+/** Said while the mother is there: on the day, and as long as no later month waits for its weighing. */
 function Mother({ assessment }: { readonly assessment: GrowthAssessment }) {
   return (
     <div className={css['mother']}>
