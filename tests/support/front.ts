@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import {
   createServer,
   request as forward,
+  type IncomingHttpHeaders,
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
@@ -77,8 +78,7 @@ function pass(
   fate: Exclude<Fate, 'unreachable' | 'portal' | 'server-error'> | undefined,
 ): void {
   const { method, url, headers } = request;
-  const asked =
-    typeof fate === 'function' ? { ...headers, 'accept-encoding': 'identity' } : headers;
+  const asked = typeof fate === 'function' ? wholeAndPlain(headers) : headers;
   const upstream = forward(`${target}${url ?? '/'}`, { method, headers: asked }, (reply) => {
     if (fate === 'lost-reply') {
       reply.resume();
@@ -95,10 +95,22 @@ function pass(
     reply.on('data', (chunk: Buffer) => chunks.push(chunk));
     reply.once('end', () => {
       const body = fate(Buffer.concat(chunks).toString('utf8'));
-      const { 'content-length': _length, 'transfer-encoding': _coding, ...kept } = reply.headers;
+      const {
+        'content-length': _length,
+        'transfer-encoding': _coding,
+        etag: _tag,
+        'last-modified': _date,
+        ...kept
+      } = reply.headers;
       response.writeHead(status, kept).end(body);
     });
   });
   upstream.once('error', () => response.destroy());
   request.pipe(upstream);
+}
+
+/** Asks for all of the text, uncompressed, whatever the browser already has. */
+function wholeAndPlain(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const { 'if-none-match': _tag, 'if-modified-since': _date, ...kept } = headers;
+  return { ...kept, 'accept-encoding': 'identity' };
 }

@@ -1,0 +1,171 @@
+/** The app as an installed program: it installs, starts without a network, and changes only when asked. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/browser-test.ts';
+import { openPhoneOnDisk } from '../support/browser.ts';
+import { startFront } from '../support/front.ts';
+
+/** The worker has everything and answers for this page. */
+async function workerInCharge(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller !== null) return;
+    await new Promise((resolve) => {
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+    });
+  });
+}
+
+const signInButton = (page: Page) => page.getByRole('button', { name: 'Masuk' });
+
+test('Chromium finds nothing that stands in the way of installing', async ({ server }) => {
+  const profile = await mkdtemp(join(tmpdir(), 'siposyandu-phone-'));
+  const phone = await openPhoneOnDisk(profile);
+  const page = await phone.context.newPage();
+  await page.goto(server.url);
+  await workerInCharge(page);
+
+  const devtools = await phone.context.newCDPSession(page);
+  const manifest = await devtools.send('Page.getAppManifest');
+  expect(manifest.errors).toEqual([]);
+  expect(manifest.url).toBe(`${server.url}/manifest.webmanifest`);
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors).toEqual([]);
+
+  await phone.context.close();
+  await rm(profile, { recursive: true, force: true });
+});
+
+test('the page lives with the content security policy', async ({ phonePage }) => {
+  const refused: string[] = [];
+  phonePage.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) refused.push(message.text());
+  });
+  const response = await phonePage.goto('/');
+  expect(response?.headers()['content-security-policy']).toContain("script-src 'self'");
+  await expect(signInButton(phonePage)).toBeVisible();
+  await workerInCharge(phonePage);
+  expect(refused).toEqual([]);
+});
+
+test('after one visit every address of the app opens without a network, also when the browser starts cold', async ({
+  server,
+}) => {
+  const profile = await mkdtemp(join(tmpdir(), 'siposyandu-phone-'));
+  const before = await openPhoneOnDisk(profile, { baseURL: server.url });
+  const firstPage = await before.context.newPage();
+  await firstPage.goto('/');
+  await workerInCharge(firstPage);
+  await before.kill();
+
+  const after = await openPhoneOnDisk(profile, { baseURL: server.url, offline: true });
+  const page = await after.context.newPage();
+  for (const address of ['/', '/anak', '/timbang?dari=pintasan', '/belum-terkirim']) {
+    await page.goto(address);
+    await expect(signInButton(page)).toBeVisible();
+  }
+  await after.context.close();
+  await rm(profile, { recursive: true, force: true });
+});
+
+test('the worker neither answers for the server nor keeps its answers', async ({ phonePage }) => {
+  await phonePage.goto('/');
+  await workerInCharge(phonePage);
+  const asked = await phonePage.evaluate(async () => (await fetch('/api/info')).status);
+  expect(asked).toBe(200);
+
+  const kept = await phonePage.evaluate(async () => {
+    const addresses: string[] = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const { url } of await cache.keys()) addresses.push(new URL(url).pathname);
+    }
+    return addresses;
+  });
+  expect(kept).toContain('/index.html');
+  expect(kept.filter((address) => address.startsWith('/api'))).toEqual([]);
+
+  await phonePage.context().setOffline(true);
+  const answer = await phonePage.evaluate(() =>
+    fetch('/api/info').then(
+      () => 'an answer',
+      () => 'none',
+    ),
+  );
+  expect(answer).toBe('none');
+});
+
+test('a newer version waits until the person agrees, then takes over at once', async ({
+  browser,
+  server,
+}) => {
+  const front = await startFront(server.url);
+  const context = await browser.newContext({ baseURL: front.url });
+  const page = await context.newPage();
+  await page.goto('/');
+  await workerInCharge(page);
+  let loads = 0;
+  page.on('load', () => void (loads += 1));
+
+  front.decide((_method, path) =>
+    path === '/sw.js' ? (script) => `${script}\n// a newer version` : undefined,
+  );
+  const waits = await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const old = navigator.serviceWorker.controller;
+    await registration.update();
+    const newer = registration.installing ?? registration.waiting;
+    if (newer === null) return 'no newer version';
+    while (newer.state === 'installing') {
+      await new Promise((resolve) =>
+        newer.addEventListener('statechange', resolve, { once: true }),
+      );
+    }
+    return navigator.serviceWorker.controller === old ? newer.state : 'took over';
+  });
+  expect(waits).toBe('installed');
+  expect(loads).toBe(0);
+
+  await page.evaluate(async () => {
+    const { waiting } = await navigator.serviceWorker.ready;
+    const tookOver = new Promise((resolve) => {
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+    });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's postMessage takes none
+    waiting?.postMessage({ type: 'SKIP_WAITING' });
+    await tookOver;
+  });
+  await context.close();
+  await front.stop();
+});
+
+test('the alarm clock wakes every open page', async ({ phonePage }) => {
+  await phonePage.goto('/');
+  await workerInCharge(phonePage);
+  const heard = phonePage.evaluate(
+    () =>
+      new Promise((resolve) => {
+        navigator.serviceWorker.addEventListener('message', ({ data }) => resolve(data), {
+          once: true,
+        });
+      }),
+  );
+  const devtools = await phonePage.context().newCDPSession(phonePage);
+  const registrationId = new Promise<string>((resolve) => {
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [first] = registrations;
+      if (first !== undefined) resolve(first.registrationId);
+    });
+  });
+  await devtools.send('ServiceWorker.enable');
+  await devtools.send('ServiceWorker.dispatchSyncEvent', {
+    origin: new URL(phonePage.url()).origin,
+    registrationId: await registrationId,
+    tag: 'send-records',
+    lastChance: false,
+  });
+  expect(await heard).toEqual({ type: 'sync-now' });
+});
