@@ -4,6 +4,7 @@ import { Component, type ReactNode } from 'react';
 import { kader as text } from '#client/i18n/kader.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Screen } from '#client/ui/screen.tsx';
+import css from './shell.module.css';
 
 interface ErrorBoundaryProps {
   readonly children: ReactNode;
@@ -20,7 +21,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly brok
   override render(): ReactNode {
     if (!this.state.broken) return this.props.children;
     return (
-      <main>
+      <main className={css['shell']}>
         <Screen
           title={text.broken.title}
           action={

@@ -16,7 +16,7 @@ interface ShellProps {
 
 export function Shell({ signedIn, onTask, prompt, children }: ShellProps) {
   return (
-    <div className={`${css['shell']} ${onTask ? '' : css['withPlaces']}`}>
+    <div className={css['shell']}>
       <TopBar signedIn={signedIn} />
       {prompt}
       <main className={css['main']}>{children}</main>

@@ -5,6 +5,7 @@ import { kader as text } from '#client/i18n/kader.ts';
 import { useServices } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Screen } from '#client/ui/screen.tsx';
+import css from './shell.module.css';
 
 export function StorageDoor({ children }: { readonly children: ReactNode }) {
   const { storage } = useServices();
@@ -14,7 +15,7 @@ export function StorageDoor({ children }: { readonly children: ReactNode }) {
   );
   if (trouble === null) return children;
   return (
-    <main>
+    <main className={css['shell']}>
       <Screen
         title={text.trouble[trouble].title}
         action={

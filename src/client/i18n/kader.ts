@@ -84,7 +84,9 @@ export const kader = {
     missingList: 'Belum ditimbang bulan ini',
     weighedList: 'Sudah ditimbang bulan ini',
     found: 'Hasil pencarian',
-    loading: 'Sedang mengambil data posyandu. Tunggu sebentar, jangan tutup dulu.',
+    loadingLabel: 'Mengambil data posyandu',
+    loading: (rows: string): string =>
+      `Sedang mengambil data posyandu: ${rows} catatan. Tunggu sebentar, jangan tutup dulu.`,
     noChildren: 'Belum ada anak terdaftar. Mulai dengan mendaftarkan anak.',
     allWeighed: 'Semua anak sudah ditimbang bulan ini. Terima kasih, Kader!',
     noneWeighed: 'Belum ada yang ditimbang bulan ini.',

@@ -4,13 +4,17 @@ import { useLayoutEffect } from 'react';
 
 const left = new Map<string, number>();
 
-/** @param ready the rows are drawn */
+/**
+ * @param list names the list
+ * @param ready the rows are drawn
+ */
 export function useScrollMemory(list: string, ready: boolean): void {
   useLayoutEffect(() => {
-    if (!ready) return;
-    scrollTo(0, left.get(list) ?? 0);
-    const remember = () => left.set(list, scrollY);
-    addEventListener('scroll', remember, { passive: true });
-    return () => removeEventListener('scroll', remember);
+    const scroller = document.querySelector('[data-scroll]');
+    if (!ready || scroller === null) return;
+    scroller.scrollTop = left.get(list) ?? 0;
+    const remember = () => left.set(list, scroller.scrollTop);
+    scroller.addEventListener('scroll', remember, { passive: true });
+    return () => scroller.removeEventListener('scroll', remember);
   }, [list, ready]);
 }

@@ -61,7 +61,7 @@ export function FindChildScreen({ search, onSearch, childHref, onRegister }: Fin
             ? text.children.noMatch(search.trim())
             : loadingRows === null
               ? text.today.noChildren
-              : text.today.loading}
+              : text.today.loading(formatCount(loadingRows))}
         </p>
       )}
       {found !== undefined && matching.length > 0 && (

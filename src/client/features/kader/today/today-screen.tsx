@@ -70,7 +70,13 @@ export function TodayScreen(props: TodayScreenProps) {
   return (
     <Screen title={text.today.title} about={formatDate(today)}>
       {props.notices}
-      {children.length > 0 && (
+      {loadingRows !== null && (
+        <section className={css['count']} aria-label={text.today.loadingLabel}>
+          <p>{text.today.loading(formatCount(loadingRows))}</p>
+          <Progress label={text.today.loadingLabel} part={null} />
+        </section>
+      )}
+      {children.length > 0 && loadingRows === null && (
         <section className={css['count']} aria-label={text.today.countLabel}>
           <p className={css['said']}>
             <strong className={css['number']}>{formatCount(weighed.length)}</strong>
@@ -99,9 +105,9 @@ export function TodayScreen(props: TodayScreenProps) {
             <Row key={row.child.id} row={row} today={today} href={weighHref(row.child.id)} />
           ))}
         </List>
-      ) : (
+      ) : loadingRows !== null && children.length === 0 ? null : (
         <Nobody
-          reason={loadingRows === null ? emptyReason(children.length, searching, shown) : 'loading'}
+          reason={emptyReason(children.length, searching, shown)}
           search={search}
           onRegister={onRegister}
         />
@@ -110,7 +116,7 @@ export function TodayScreen(props: TodayScreenProps) {
   );
 }
 
-type EmptyReason = 'loading' | 'noChildren' | 'noMatch' | 'allWeighed' | 'noneWeighed';
+type EmptyReason = 'noChildren' | 'noMatch' | 'allWeighed' | 'noneWeighed';
 
 function emptyReason(children: number, searching: boolean, shown: string): EmptyReason {
   if (children === 0) return 'noChildren';
