@@ -1,7 +1,7 @@
 /** A network that fails in every way a village knows, on command or by chance from a seed. */
 
 import type { Fetch } from '#client/sync/platform.ts';
-import { json, refuse } from './memory-server.ts';
+import { json, readBody, refuse } from './memory-server.ts';
 
 export type Fault =
   /** Nothing arrives. */
@@ -42,11 +42,17 @@ export interface FlakyNetwork {
   chance(probability: number, fraction: () => number): void;
   /** Runs while the next request that gets through is on its way back. */
   during(work: () => Promise<void>): void;
+  /** Changes the next answer that gets through to a request of this path. */
+  rewrite(path: string, change: (body: Record<string, unknown>) => Record<string, unknown>): void;
+  /** The server fails on every request whose body this says yes to. */
+  refuseWhile(chokesOn: (body: unknown) => boolean): void;
 }
 
 export function createFlakyNetwork(through: Fetch): FlakyNetwork {
   const queue: (Fault | null)[] = [];
   const meanwhile: (() => Promise<void>)[] = [];
+  const rewrites: Parameters<FlakyNetwork['rewrite']>[] = [];
+  let chokes: (body: unknown) => boolean = () => false;
   let byChance = { probability: 0, fraction: () => 1 };
 
   function fault(): Fault | null {
@@ -63,7 +69,12 @@ export function createFlakyNetwork(through: Fetch): FlakyNetwork {
       byChance = { probability, fraction };
     },
     during: (work) => void meanwhile.push(work),
+    rewrite: (path, change) => void rewrites.push([path, change]),
+    refuseWhile(chokesOn) {
+      chokes = chokesOn;
+    },
     async fetch(path, init) {
+      if (chokes(readBody(init))) return refuse(500, 'internal');
       switch (fault()) {
         case 'lost-request':
           throw new TypeError('Failed to fetch');
@@ -99,7 +110,10 @@ export function createFlakyNetwork(through: Fetch): FlakyNetwork {
         case null: {
           const reply = await through(path, init);
           await meanwhile.shift()?.();
-          return reply;
+          const due = rewrites.findIndex(([wanted]) => wanted === path);
+          const [rewrite] = due === -1 ? [] : rewrites.splice(due, 1);
+          if (rewrite === undefined) return reply;
+          return json(reply.status, rewrite[1]((await reply.json()) as Record<string, unknown>));
         }
       }
     },

@@ -23,6 +23,8 @@ export interface MemoryServer {
   forgetSessions(): void;
   /** Of every request that arrived, in order. */
   readonly arrived: string[];
+  /** What the server threw: a phone only sees a 500, and a test must see more. */
+  readonly bugs: unknown[];
 }
 
 export function createMemoryServer({ now }: { readonly now: () => number }): MemoryServer {
@@ -30,6 +32,7 @@ export function createMemoryServer({ now }: { readonly now: () => number }): Mem
   const accounts = new Map<string, Session['account']>();
   const sessions = new Map<string, AccountId>();
   const arrived: string[] = [];
+  const bugs: unknown[] = [];
 
   async function push(accountId: AccountId, body: unknown): Promise<Response> {
     const parsed = pushRequestSchema.safeParse(body);
@@ -59,22 +62,24 @@ export function createMemoryServer({ now }: { readonly now: () => number }): Mem
   return {
     store,
     arrived,
+    bugs,
     addAccount: (account) => accounts.set(account.username, account),
     forgetSessions: () => sessions.clear(),
     browser() {
       let cookie = '';
-      return async (path, init) => {
-        const method = init.method ?? 'GET';
-        arrived.push(`${method} ${path}`);
+
+      async function answer(method: string, path: string, init: RequestInit): Promise<Response> {
         const headers = new Headers(init.headers);
-        if (method !== 'GET' && headers.get('x-siposyandu') !== '1')
+        if (method !== 'GET' && headers.get('x-siposyandu') !== '1') {
           return refuse(403, 'cross-site');
+        }
         const body = readBody(init);
         if (path === '/api/session' && method === 'POST') {
           const { username, password } = signInRequestSchema.parse(body);
           const account = accounts.get(username);
-          if (account === undefined || password !== PASSWORD)
+          if (account === undefined || password !== PASSWORD) {
             return refuse(401, 'wrong-credentials');
+          }
           cookie = randomUUID();
           sessions.set(cookie, account.id);
           return json(200, sessionOf(account));
@@ -89,12 +94,23 @@ export function createMemoryServer({ now }: { readonly now: () => number }): Mem
         if (path === '/api/sync/push') return push(accountId, body);
         if (path === '/api/sync/pull') return pull(accountId, body);
         return refuse(404, 'not-found');
+      }
+
+      return async (path, init) => {
+        const method = init.method ?? 'GET';
+        arrived.push(`${method} ${path}`);
+        try {
+          return await answer(method, path, init);
+        } catch (error) {
+          bugs.push(error);
+          return refuse(500, 'internal');
+        }
       };
     },
   };
 }
 
-function readBody(init: RequestInit): unknown {
+export function readBody(init: RequestInit): unknown {
   if (init.body === undefined || init.body === null) return null;
   if (typeof init.body === 'string') return JSON.parse(init.body);
   return JSON.parse(gunzipSync(new Uint8Array(init.body as ArrayBuffer)).toString());

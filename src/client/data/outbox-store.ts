@@ -8,13 +8,16 @@ import type { Log } from './diag.ts';
 import { restartFeeds } from './feed-restart.ts';
 import { ensurePhone, readSync, type IdSource } from './meta.ts';
 import type { OutboxRow, PhoneRow } from './rows.ts';
-import { writing } from './transaction.ts';
+import { reading, writing } from './transaction.ts';
 import { nextUuidV7 } from './uuid-v7.ts';
 
 /** Two monthly sessions: so long a server set back from a backup can be filled again. */
 const KEPT_AFTER_ANSWER_MS = 60 * 86_400_000;
 
-export type OutboxStore = Pick<SyncStore, 'nextChunk' | 'noteFailure' | 'takeVerdicts'>;
+export type OutboxStore = Pick<
+  SyncStore,
+  'nextChunk' | 'hasWaiting' | 'noteFailure' | 'takeVerdicts'
+>;
 
 export interface StoreDeps extends IdSource {
   readonly db: PhoneDb;
@@ -23,16 +26,26 @@ export interface StoreDeps extends IdSource {
 
 export function createOutboxStore(deps: StoreDeps): OutboxStore {
   const { db, log } = deps;
+
+  function sendable(posyandu: ReadonlySet<PosyanduId>) {
+    const waiting = db.outbox.where('state').equals('pending');
+    return waiting.filter(({ posyanduId }) => posyandu.has(posyanduId));
+  }
+
   return {
+    hasWaiting: (as) =>
+      reading(db, async () => {
+        const mine = await sendableBy(db, as.accountId);
+        return (await sendable(mine).count()) > 0;
+      }),
+
     nextChunk: (as, limit, except) =>
       writing(db, [db.meta, db.grants, db.outbox], async (): Promise<Chunk> => {
         const { deviceId } = await ensurePhone(db, deps);
         const mine = await sendableBy(db, as.accountId);
         // By state, then by id: the order in which they were made.
-        const rows = await db.outbox
-          .where('state')
-          .equals('pending')
-          .filter((row) => mine.has(row.posyanduId) && !except.has(row.childId))
+        const rows = await sendable(mine)
+          .filter(({ childId }) => !except.has(childId))
           .limit(limit)
           .toArray();
         const waiting = await db.outbox.where('state').equals('pending').count();

@@ -22,7 +22,7 @@ export function writing<T>(
 
 /** One moment of the records, which a live query follows in every table read. */
 export function reading<T>(db: PhoneDb, work: () => Promise<T>): Promise<T> {
-  const { meta, cursors, children, events, reviews, outbox, drafts } = db;
-  const tables = [meta, cursors, children, events, reviews, outbox, drafts];
+  const { meta, grants, cursors, children, events, reviews, outbox, drafts } = db;
+  const tables = [meta, grants, cursors, children, events, reviews, outbox, drafts];
   return db.transaction('r', tables, async () => work());
 }

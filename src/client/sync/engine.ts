@@ -5,7 +5,7 @@ import { createBatchSize } from './batch-size.ts';
 import type { Clock } from './platform.ts';
 import { CHANGES_PER_PAGE, pullChanges } from './pull-changes.ts';
 import { pushOutbox } from './push-outbox.ts';
-import type { SyncStore } from './sync-store.ts';
+import type { RunAs, SyncStore } from './sync-store.ts';
 import type { Transport, TransportFailure } from './transport.ts';
 
 export interface EngineDeps {
@@ -23,6 +23,9 @@ export interface SyncEngine {
 
 export const NOBODY_SIGNED_IN: TransportFailure = { kind: 'signed-out', retryAfterMs: null };
 
+/** Something may wait again after a pull: saved meanwhile, or asked for anew by a server that was set back. */
+const MAX_ROUNDS = 3;
+
 /**
  * Safe to stop and start again at any point, and to run twice at once: every
  * step is one transaction, and the server answers a resend as it did before.
@@ -34,6 +37,13 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
   const pull = { ...deps, size: createBatchSize(CHANGES_PER_PAGE) };
   let reread = false;
 
+  /** @returns what stood in the way */
+  async function round(as: RunAs): Promise<TransportFailure | null> {
+    const pushed = await pushOutbox(push, as);
+    if (!pushed.reachable) return pushed.failure;
+    return (await pullChanges(pull, as)) ?? pushed.failure;
+  }
+
   return {
     async run() {
       const as = await store.begin();
@@ -42,10 +52,11 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
         await store.rereadUnknown();
         reread = true;
       }
-      const pushed = await pushOutbox(push, as);
-      const failure = pushed.reachable
-        ? ((await pullChanges(pull, as)) ?? pushed.failure)
-        : pushed.failure;
+      let failure = await round(as);
+      for (let rounds = 1; failure === null && rounds < MAX_ROUNDS; rounds += 1) {
+        if (!(await store.hasWaiting(as))) break;
+        failure = await round(as);
+      }
       if (failure?.kind === 'signed-out') await store.signedOut(as);
       if (failure === null) await store.finish(as, clock.nowMs());
       return failure;

@@ -56,6 +56,8 @@ export interface SyncStore {
    * @param except children whose mutations are left out
    */
   nextChunk(as: RunAs, limit: number, except: ReadonlySet<ChildId>): Promise<Chunk>;
+  /** Whether `nextChunk` would find anything. */
+  hasWaiting(as: RunAs): Promise<boolean>;
   /** Notes a failed try on those still waiting. */
   noteFailure(mids: readonly MutationId[], why: string): Promise<void>;
   /**

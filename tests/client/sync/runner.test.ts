@@ -1,0 +1,236 @@
+// @vitest-environment node
+import { describe, expect, test } from 'vitest';
+import type { SyncStatus } from '#client/services.ts';
+import { backoffMs } from '#client/sync/backoff.ts';
+import { createRunner } from '#client/sync/runner.ts';
+import type { FailureKind, TransportFailure } from '#client/sync/transport.ts';
+import { startTriggers } from '#client/sync/triggers.ts';
+import { createWorld, type TestWorld } from '../../support/phone.ts';
+
+const noNetwork = () => Promise.reject(new TypeError('no network here'));
+
+function failing(kind: FailureKind, retryAfterMs: number | null = null): TransportFailure {
+  return { kind, retryAfterMs };
+}
+
+/** A runner over an engine whose runs the test ends one by one. */
+function setUp(world: TestWorld = createWorld(noNetwork), fraction = 0.999) {
+  const ends: ((failure: TransportFailure | null) => void)[] = [];
+  let begun = 0;
+  const runner = createRunner({
+    engine: {
+      run() {
+        begun += 1;
+        return new Promise((resolve) => ends.push(resolve));
+      },
+    },
+    locks: world.platform.locks,
+    setTimer: world.platform.setTimer,
+    fraction: () => fraction,
+    onChange: async () => {},
+    log: () => {},
+  });
+  async function finish(failure: TransportFailure | null) {
+    await settled();
+    const end = ends.shift();
+    if (end === undefined) throw new Error('no run is under way');
+    end(failure);
+    await settled();
+  }
+  return { runner, world, finish, begun: () => begun };
+}
+
+/** Lets everything that only waits for promises come to rest. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('when sync runs', () => {
+  test('one run at a time; a save during it starts another after it', async () => {
+    const { runner, finish, begun } = setUp();
+    void runner.request('user');
+    await settled();
+    void runner.request('save');
+    await settled();
+    expect(begun()).toBe(1);
+    await finish(null);
+    expect(begun()).toBe(2);
+    await finish(null);
+    expect(begun()).toBe(2);
+    expect(runner.state()).toEqual({ running: false, obstacle: null });
+  });
+
+  test('a request resolves when its run has ended, and never rejects', async () => {
+    const { runner, finish } = setUp();
+    let ended = false;
+    const request = runner.request('user').then(() => (ended = true));
+    await settled();
+    expect([ended, runner.state().running]).toEqual([false, true]);
+    await finish(failing('offline'));
+    await request;
+    expect(runner.state()).toEqual({ running: false, obstacle: 'offline' });
+  });
+
+  test.each<[FailureKind, SyncStatus['obstacle']]>([
+    ['offline', 'offline'],
+    ['timeout', 'offline'],
+    ['portal', 'portal'],
+    ['signed-out', 'signed-out'],
+    ['update-needed', 'update-needed'],
+    ['too-large', 'server'],
+    ['busy', 'server'],
+    ['refused', 'server'],
+    ['server', 'server'],
+  ])('%s is shown as %s', async (kind, obstacle) => {
+    const { runner, finish } = setUp();
+    void runner.request('start');
+    await finish(failing(kind));
+    expect(runner.state().obstacle).toBe(obstacle);
+  });
+
+  test('it tries again by itself, later each time, at most every quarter of an hour', async () => {
+    const { runner, world, finish } = setUp();
+    const pauses: number[] = [];
+    void runner.request('start');
+    for (let tries = 0; tries < 12; tries += 1) {
+      await finish(failing('server'));
+      const [pause] = world.timers();
+      if (pause === undefined) throw new Error('nothing will try again');
+      pauses.push(Math.round(pause / 1000));
+      world.pass(pause);
+    }
+    expect(pauses).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 511, 899, 899, 899]);
+  });
+
+  test('the pause is spread from nothing to its longest', () => {
+    expect(backoffMs(5, 0)).toBe(0);
+    expect(backoffMs(5, 0.5)).toBe(16_000);
+    expect(backoffMs(1000, 0.999_999)).toBeLessThanOrEqual(15 * 60_000);
+  });
+
+  test('an ill server is left alone by saves, not by a person or a returning network', async () => {
+    const { runner, finish, begun } = setUp();
+    void runner.request('start');
+    await finish(failing('server'));
+    for (const trigger of ['save', 'visible', 'interval'] as const) await runner.request(trigger);
+    expect(begun()).toBe(1);
+    void runner.request('online');
+    await finish(failing('server'));
+    void runner.request('user');
+    await finish(null);
+    expect(begun()).toBe(3);
+  });
+
+  test('a phone that reached nobody tries at every save', async () => {
+    const { runner, finish, begun } = setUp();
+    void runner.request('start');
+    await finish(failing('offline'));
+    void runner.request('save');
+    await finish(failing('portal'));
+    void runner.request('visible');
+    await finish(null);
+    expect(begun()).toBe(3);
+  });
+
+  test('a pause the server asked for is kept by everybody, to the end', async () => {
+    const { runner, world, finish, begun } = setUp();
+    void runner.request('start');
+    await finish(failing('busy', 60_000));
+    for (const trigger of ['save', 'online', 'user', 'sign-in'] as const)
+      await runner.request(trigger);
+    world.pass(59_999);
+    await settled();
+    expect(begun()).toBe(1);
+    world.pass(10_000);
+    await finish(null);
+    expect(begun()).toBe(2);
+  });
+
+  test.each(['signed-out', 'update-needed'] as const)(
+    '%s is not tried again by itself',
+    async (kind) => {
+      const { runner, world, finish } = setUp();
+      void runner.request('start');
+      await finish(failing(kind));
+      expect(world.timers()).toEqual([]);
+    },
+  );
+
+  test('a run that throws is a failure like another', async () => {
+    const world = createWorld(noNetwork);
+    const logged: string[] = [];
+    const runner = createRunner({
+      engine: { run: () => Promise.reject(new Error('the disk is full')) },
+      locks: world.platform.locks,
+      setTimer: world.platform.setTimer,
+      fraction: () => 0.5,
+      onChange: async () => {},
+      log: (what, detail) => logged.push(`${what} ${detail}`),
+    });
+    await runner.request('user');
+    expect(runner.state()).toEqual({ running: false, obstacle: 'server' });
+    expect(world.timers()).toHaveLength(1);
+    expect(logged).toEqual(['sync-threw Error']);
+  });
+
+  test('while another tab runs, this one waits, and goes ahead when that tab seems frozen', async () => {
+    const { runner, world, finish, begun } = setUp();
+    world.lockedElsewhere = true;
+    await runner.request('start');
+    for (let tries = 0; tries < 4; tries += 1) {
+      expect(begun()).toBe(0);
+      world.pass(20_000);
+      await settled();
+    }
+    world.pass(20_000);
+    await finish(null);
+    expect(begun()).toBe(1);
+  });
+
+  test('nothing begins after the end', async () => {
+    const { runner, finish, begun, world } = setUp();
+    void runner.request('start');
+    await settled();
+    const stopped = runner.stop();
+    await finish(failing('offline'));
+    await stopped;
+    await runner.request('user');
+    expect([begun(), world.timers().length]).toEqual([1, 0]);
+  });
+});
+
+describe('what makes it run', () => {
+  function triggered() {
+    const set = setUp(createWorld(noNetwork), 0.5);
+    const { page, setTimer } = set.world.platform;
+    const stop = startTriggers({ runner: set.runner, page, setTimer, fraction: () => 0 });
+    return { ...set, stop };
+  }
+
+  test('start, a network, the page in front, the worker’s word', async () => {
+    const { world, finish, begun, stop } = triggered();
+    await finish(null);
+    for (const event of ['online', 'visible', 'sync-now'] as const) {
+      world.fire(event);
+      await finish(null);
+    }
+    expect(begun()).toBe(4);
+    stop();
+    world.fire('online');
+    expect([begun(), world.timers()]).toEqual([4, []]);
+  });
+
+  test('every few minutes while the page is seen, spread by a fifth', async () => {
+    const { world, finish, begun } = triggered();
+    await finish(null);
+    expect(world.timers()).toEqual([4 * 60_000]);
+    world.pass(4 * 60_000);
+    await finish(null);
+    world.visible = false;
+    world.pass(4 * 60_000);
+    await settled();
+    expect(begun()).toBe(2);
+    world.visible = true;
+    world.pass(4 * 60_000);
+    await finish(null);
+    expect(begun()).toBe(3);
+  });
+});
