@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { closeAddress } from '#server/postgres/address.ts';
 import { clusterDirIn } from '#server/postgres/cluster.ts';
 import { readPidFile } from '#server/postgres/pid-file.ts';
 import { isPostmasterOf } from '#server/postgres/process-table.ts';
@@ -12,6 +13,8 @@ import { isPostmasterOf } from '#server/postgres/process-table.ts';
 export interface ServerProcess {
   /** Without a slash at the end. */
   readonly url: string;
+  /** Of the process and of its group. */
+  readonly pid: number;
   /** Everything it printed so far. */
   readonly output: () => string;
   /** Ends it as Ctrl-C does; resolves when it is gone. */
@@ -75,6 +78,7 @@ export async function startServer({
 
   return {
     url,
+    pid: child.pid ?? 0,
     output: () => output,
     async stop() {
       const limit = setTimeout(() => child.kill('SIGKILL'), STOPPED_WITHIN_MS);
@@ -100,5 +104,6 @@ export async function removeDataDir(dataDir: string): Promise<void> {
   const cluster = clusterDirIn(dataDir);
   const file = await readPidFile(cluster);
   if (file !== null && (await isPostmasterOf(file.pid, cluster))) process.kill(file.pid, 'SIGQUIT');
+  if (file?.address) await closeAddress(file.address);
   await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }

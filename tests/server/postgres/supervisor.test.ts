@@ -256,6 +256,18 @@ test('a pid file whose number another program of the same user has by now does n
   expect(other.exitCode).toBeNull();
 });
 
+test('a pid file with the number of another folder’s Postgres does not mix the two up', async () => {
+  const otherDir = await usedDataDir(null);
+  await start(otherDir);
+  const other = await postmasterPid(otherDir);
+  const dataDir = await usedDataDir(null);
+  leavePidFile(dataDir, other);
+
+  await start(dataDir);
+  expect(await postmasterPid(otherDir)).toBe(other);
+  expect(await postmasterPid(dataDir)).not.toBe(other);
+});
+
 test('a Postgres whose socket was swept away is started anew', async () => {
   const dataDir = await usedDataDir(null);
   const killed = await hold({ dataDir, user: null, nativeDir: null });
