@@ -11,7 +11,7 @@ import { referralsFor, type Referral } from './referral.ts';
 import type { GrowingChild } from './score-measurement.ts';
 import { isSoftTwoT, isTwoT, weightGainIn, type WeightGain } from './weight-gain.ts';
 
-export type { IndexResult, IndexResults, NotAssessedReason } from './index-results.ts';
+export type { IndexResult } from './index-results.ts';
 
 /**
  * BB/U below this z is under the red line of the KMS (BGM). The KMS of 2021

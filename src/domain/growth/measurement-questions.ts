@@ -12,7 +12,7 @@ import type { ZScores } from './z-scores.ts';
 
 export type MeasuredField = 'weightGrams' | 'lengthMm' | 'headMm' | 'muacMm';
 
-export type ValueQuestionKind =
+type ValueQuestionKind =
   /** Ten, a hundred or a thousand times off: 78 for 7,8 kg, grams for kilograms. Always has a suggestion. */
   | 'unit-slip'
   /** Beyond the WHO flag of the index by age, and no unit slip explains it. */
@@ -30,7 +30,7 @@ export type ValueQuestionKind =
   | 'weight-jump-down'
   | 'length-jump';
 
-export type PositionQuestionKind =
+type PositionQuestionKind =
   /** WHO ignores the position here; almost always lying was meant. */
   | 'standing-under-9-months'
   /** Allowed and corrected by 0.7 cm, but not how this age is measured. */
@@ -59,7 +59,7 @@ export type QuestionKind = MeasurementQuestion['kind'];
  * project settings without an outside source, chosen so that an ordinary month
  * asks nothing.
  */
-export const QUESTION_LIMITS = {
+const QUESTION_LIMITS = {
   /** LiLA outside this is asked about, both inclusive. */
   muacMm: { min: 80, max: 220 },
   /** A suggested value must be ordinary: within so many SD, or for LiLA within these. */

@@ -34,7 +34,7 @@ export type ZScores = { readonly [Index in ScoredIndex]: ZScore | null } & {
 };
 
 /** Plausible z after rounding, both bounds inclusive. Source: WHO anthro. */
-export const PLAUSIBLE_Z = {
+const PLAUSIBLE_Z = {
   weightForAge: { min: -6, max: 5 },
   lengthForAge: { min: -6, max: 6 },
   weightForLength: { min: -5, max: 5 },
