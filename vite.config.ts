@@ -102,7 +102,7 @@ function kaderHalf(): { readonly plugin: Plugin; readonly files: ReadonlySet<str
 
 const kader = kaderHalf();
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   plugins: [
     react(),
     pageText(),
@@ -114,6 +114,12 @@ export default defineConfig({
       registerType: 'prompt',
       injectRegister: false,
       includeManifestIcons: false,
+      // The worker is a second build, deaf to the first one's log level.
+      integration: {
+        configureCustomSWViteBuild(worker) {
+          worker.logLevel = 'warn';
+        },
+      },
       manifest: webManifest,
       injectManifest: {
         rollupFormat: 'iife',
@@ -131,6 +137,10 @@ export default defineConfig({
       },
     }),
   ],
+  resolve: {
+    // The package's own entry is written for browsers before classes and async functions: 12 kB more on each phone.
+    alias: command === 'build' ? { dexie: 'dexie/dist/modern/dexie.mjs' } : {},
+  },
   define: { 'import.meta.env.APP_VERSION': JSON.stringify(packageJson.version) },
   build: {
     target: oldestBrowser,
@@ -171,4 +181,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));
