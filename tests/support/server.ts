@@ -146,3 +146,19 @@ export async function browserOf(
     delete: (url) => app.inject({ method: 'DELETE', url, headers }),
   };
 }
+
+/**
+ * Resolves when that many connections wait for a lock that somebody else holds.
+ *
+ * @returns their process numbers in the database
+ */
+export async function connectionsWaiting({ pool }: TestDatabase, count: number): Promise<number[]> {
+  for (;;) {
+    // Each time a transaction of its own: inside one, the view would stay as first seen.
+    const { rows } = await pool.query<{ pid: number }>(
+      `select pid from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if (rows.length >= count) return rows.map(({ pid }) => pid);
+  }
+}

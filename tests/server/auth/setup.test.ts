@@ -1,9 +1,11 @@
+import pg from 'pg';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { sessionSchema, type SetupRequest } from '#protocol/session.ts';
 import { createSetupToken } from '#server/auth/setup.ts';
 import {
   anAccount,
   browserOf,
+  connectionsWaiting,
   START_MS,
   startTestServer,
   type TestServer,
@@ -62,16 +64,29 @@ describe('the one-time link', () => {
     expect(await accounts()).toHaveLength(3);
   });
 
-  test('works once also when two people send it at the same moment', async () => {
+  test('works once also when two people send theirs at the same moment', async () => {
     const tokens = [
       await createSetupToken(server.db, START_MS),
       await createSetupToken(server.db, START_MS),
     ];
-    const answers = await Promise.all([
-      ...tokens.map((token) => setUp(form(token))),
-      ...tokens.map((token) => setUp(form(token, { admin: someone('admin2') }))),
-    ]);
-    const codes = answers.map((answer) => answer.statusCode);
+    // Holds both where they have found their token open and are about to use it.
+    const holder = new pg.Client(server.database.connection);
+    await holder.connect();
+    await holder.query('begin; select * from setup_token for update');
+    const answers = tokens.map((token, index) =>
+      setUp(
+        form(token, {
+          admin: someone(`admin${index}`),
+          puskesmas: { name: 'Puskesmas Contoh', petugas: someone(`petugas${index}`) },
+          kader: someone(`kader${index}`),
+        }),
+      ),
+    );
+    await connectionsWaiting(server.database, tokens.length);
+    await holder.query('rollback');
+    await holder.end();
+
+    const codes = (await Promise.all(answers)).map((answer) => answer.statusCode);
     expect(codes.filter((code) => code === 200)).toHaveLength(1);
     expect(await accounts()).toHaveLength(3);
   });

@@ -2,7 +2,13 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isTransient } from '#server/store/transient.ts';
 import { createPhone, newDeviceId } from '../../support/mutations.ts';
-import { aPuskesmas, browserOf, startTestServer, type TestServer } from '../../support/server.ts';
+import {
+  aPuskesmas,
+  browserOf,
+  connectionsWaiting,
+  startTestServer,
+  type TestServer,
+} from '../../support/server.ts';
 
 function databaseError(code: string) {
   const error = new pg.DatabaseError('x', 1, 'error');
@@ -78,14 +84,11 @@ describe('when the database ends a connection in the middle', () => {
     await holder.connect();
     await holder.query('begin; select * from scope_counter for update');
     const answer = approve();
-    let ended = 0;
-    while (ended === 0) {
-      const { rowCount } = await holder.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity
-         where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      ended = rowCount ?? 0;
-    }
+    const waiting = await connectionsWaiting(server.database, 1);
+    await server.database.pool.query(
+      'select pg_terminate_backend(pid) from unnest($1::int[]) pid',
+      [waiting],
+    );
     expect((await answer).statusCode).toBe(503);
     expect((await answer).json()).toEqual({ server: 'siposyandu', error: 'busy' });
     await holder.query('rollback');
