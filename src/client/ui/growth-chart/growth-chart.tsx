@@ -65,8 +65,9 @@ export function GrowthChart({ kind, child, points, ageDays }: GrowthChartProps) 
     const box = event.currentTarget.getBoundingClientRect();
     const x = ((event.clientX - box.left) / box.width) * DRAWING.width;
     const y = ((event.clientY - box.top) / box.height) * DRAWING.height;
+    // A finger aims at the month first; how high it lands matters less.
     const far = (mark: { readonly x: number; readonly y: number }) =>
-      Math.hypot(mark.x - x, mark.y - y);
+      Math.hypot(mark.x - x, (mark.y - y) / 3);
     const nearest = [...marks].sort((a, b) => far(a) - far(b))[0];
     if (nearest !== undefined) setReadId(nearest.point.id);
   }
