@@ -13,7 +13,7 @@ export function StatusSign({ tone, sign, word }: StatusSignProps) {
   return (
     <span className={`${css['chip']} ${css[tone]}`}>
       <span aria-hidden="true">{sign}&nbsp;</span>
-      {word}
+      <span>{word}</span>
     </span>
   );
 }
