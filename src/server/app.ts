@@ -12,7 +12,7 @@ import {
 import { MAX_PUSH_BYTES } from '#protocol/push.ts';
 import { guardRoutes, type ApiRoute } from './http/access.ts';
 import type { Api, AppDeps } from './http/deps.ts';
-import { answerError } from './http/errors.ts';
+import { answerError, answerUnreadable } from './http/errors.ts';
 import { registerImportRoutes } from './http/import-routes.ts';
 import { registerInfoRoutes } from './http/info-routes.ts';
 import { loggerOptions, RequestLog } from './http/log.ts';
@@ -40,6 +40,10 @@ export async function createApp(deps: AppDeps): Promise<Api> {
     trustProxy: config.trustProxy,
     // Of an address that cannot even be read, before any route or hook.
     frameworkErrors: answerError,
+    // Of what is no HTTP at all, or headers without end.
+    clientErrorHandler: (_error, socket) => answerUnreadable(socket),
+    // What still comes in while closing is served, or refused as everything is.
+    return503OnClosing: false,
   }).withTypeProvider<ZodTypeProvider>();
 
   app.setValidatorCompiler(validatorCompiler);

@@ -1,5 +1,6 @@
 /** Turns whatever was thrown into the one shape of refusal: a code from the closed list, and nothing of the request. */
 
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode, ErrorResponse } from '#protocol/errors.ts';
 import { isTransient } from '#server/store/transient.ts';
@@ -58,6 +59,18 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
     .type('application/json; charset=utf-8')
     .header('cache-control', 'no-store')
     .send(errorBody(refusal.error));
+}
+
+/** Refuses what Node could not even make a request of. */
+export function answerUnreadable(socket: Socket): void {
+  const body = JSON.stringify(errorBody('malformed-request'));
+  if (socket.writable) {
+    socket.write(
+      'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/json\r\n' +
+        `Content-Length: ${body.length}\r\n\r\n${body}`,
+    );
+  }
+  socket.destroy();
 }
 
 function refusalOf(error: unknown): Refusal {

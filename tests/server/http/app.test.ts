@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '#server/app.ts';
 import { createDb, createPool } from '#server/store/database.ts';
@@ -66,6 +68,21 @@ describe('a refusal', () => {
     });
     expect(answer.statusCode).toBe(400);
     expect(answer.json()).toEqual(refusal('malformed-request'));
+  });
+
+  test.each([
+    ['no HTTP', 'halo posyandu\r\n\r\n'],
+    ['headers without end', `GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`],
+  ])('of %s has the same shape', async (_, bytes) => {
+    const { app, close } = await startTestServer();
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = app.server.address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1');
+    socket.end(bytes);
+    const answer = await text(socket);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toEqual(refusal('malformed-request'));
+    await close();
   });
 
   test('while the database is away asks to come again', async () => {
