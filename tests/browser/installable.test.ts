@@ -5,37 +5,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/browser-test.ts';
-import { openPhoneOnDisk } from '../support/browser.ts';
+import { openPhoneOnDisk, phone } from '../support/browser.ts';
 import { startFront } from '../support/front.ts';
-
-/** The worker has everything and answers for this page. */
-async function workerInCharge(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (navigator.serviceWorker.controller !== null) return;
-    await new Promise((resolve) => {
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
-    });
-  });
-}
+import { signIn, workerInCharge } from '../support/kader.ts';
 
 const signInButton = (page: Page) => page.getByRole('button', { name: 'Masuk' });
 
 test('Chromium finds nothing that stands in the way of installing', async ({ server }) => {
   const profile = await mkdtemp(join(tmpdir(), 'siposyandu-phone-'));
-  const phone = await openPhoneOnDisk(profile);
-  const page = await phone.context.newPage();
+  const { context } = await openPhoneOnDisk(profile);
+  const page = await context.newPage();
   await page.goto(server.url);
   await workerInCharge(page);
 
-  const devtools = await phone.context.newCDPSession(page);
+  const devtools = await context.newCDPSession(page);
   const manifest = await devtools.send('Page.getAppManifest');
   expect(manifest.errors).toEqual([]);
   expect(manifest.url).toBe(`${server.url}/manifest.webmanifest`);
   const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
   expect(installabilityErrors).toEqual([]);
 
-  await phone.context.close();
+  await context.close();
   await rm(profile, { recursive: true, force: true });
 });
 
@@ -98,49 +88,61 @@ test('the worker neither answers for the server nor keeps its answers', async ({
   expect(answer).toBe('none');
 });
 
-test('a newer version waits until the person agrees, then takes over at once', async ({
+test('a newer version waits until the person agrees, and never shows over a half-filled form', async ({
   browser,
   server,
 }) => {
   const front = await startFront(server.url);
-  const context = await browser.newContext({ baseURL: front.url });
+  const context = await browser.newContext({ ...phone, baseURL: front.url });
   const page = await context.newPage();
   await page.goto('/');
   await workerInCharge(page);
+  await signIn(page, 'kader');
+  await page.getByRole('link', { name: 'Anak', exact: true }).click();
+  await page.getByRole('button', { name: 'Daftarkan anak' }).click();
+  await page.getByLabel('Nama anak').fill('Siti Contoh');
+
   let loads = 0;
   page.on('load', () => void (loads += 1));
-
   front.decide((_method, path) =>
     path === '/sw.js' ? (script) => `${script}\n// a newer version` : undefined,
   );
-  const waits = await page.evaluate(async () => {
+  expect(await lookForNewerVersion(page)).toBe('installed');
+  const offer = page.getByRole('button', { name: 'Perbarui' });
+  await expect(page.getByLabel('Nama anak')).toHaveValue('Siti Contoh');
+  await expect(offer).toBeHidden();
+
+  await page.goBack();
+  await expect(offer).toBeVisible();
+  expect(loads).toBe(0);
+
+  const reloaded = page.waitForEvent('load');
+  await offer.click();
+  await reloaded;
+  await expect(page.getByRole('link', { name: 'Anak', exact: true })).toBeVisible();
+  await expect(offer).toBeHidden();
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting)).toBeNull();
+
+  await context.close();
+  await front.stop();
+});
+
+/** @returns how far the newer worker got by itself */
+async function lookForNewerVersion(page: Page): Promise<string> {
+  return page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
     const old = navigator.serviceWorker.controller;
     await registration.update();
     const newer = registration.installing ?? registration.waiting;
     if (newer === null) return 'no newer version';
     while (newer.state === 'installing') {
-      await new Promise((resolve) =>
-        newer.addEventListener('statechange', resolve, { once: true }),
-      );
+      await new Promise((resolve) => {
+        newer.addEventListener('statechange', resolve, { once: true });
+      });
     }
     return navigator.serviceWorker.controller === old ? newer.state : 'took over';
   });
-  expect(waits).toBe('installed');
-  expect(loads).toBe(0);
-
-  await page.evaluate(async () => {
-    const { waiting } = await navigator.serviceWorker.ready;
-    const tookOver = new Promise((resolve) => {
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
-    });
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's postMessage takes none
-    waiting?.postMessage({ type: 'SKIP_WAITING' });
-    await tookOver;
-  });
-  await context.close();
-  await front.stop();
-});
+}
 
 test('the alarm clock wakes every open page', async ({ phonePage }) => {
   await phonePage.goto('/');

@@ -58,6 +58,8 @@ export function createAppUpdate(deps: AppUpdateDeps): AppUpdate & WorkerEvents {
       deps.activateWaiting();
     },
     waiting() {
+      // The reload that is on its way brings the newest anyway.
+      if (state === 'applying') return;
       state = 'waiting';
       tell();
     },

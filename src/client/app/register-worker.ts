@@ -71,7 +71,10 @@ function reportWaiting(
   events: WorkerEvents,
 ): void {
   const check = () => {
-    if (registration.waiting !== null && workers.controller !== null) events.waiting();
+    // A worker on its way to taking over is still listed as waiting for a moment.
+    if (registration.waiting?.state === 'installed' && workers.controller !== null) {
+      events.waiting();
+    }
   };
   registration.addEventListener('updatefound', () => {
     registration.installing?.addEventListener('statechange', check);

@@ -39,6 +39,15 @@ describe('a newer version of the app', () => {
     expect(page.reloaded).toBe(1);
   });
 
+  test('is taken even when the browser once more reports that it waits', () => {
+    const { page, update } = aPage();
+    update.waiting();
+    update.applyUpdate();
+    update.waiting();
+    update.tookOver();
+    expect(page.reloaded).toBe(1);
+  });
+
   test('is neither offered nor applied over a half-typed form', () => {
     const { page, update } = aPage();
     page.typed = true;
