@@ -1,5 +1,7 @@
 /** Everything that asks this process to end, as one signal for the code. */
 
+import { readFileSync } from 'node:fs';
+
 const PARENT_LOOK_MS = 500;
 
 /** Call once, early. Asking twice is as good as asking once. */
@@ -15,13 +17,26 @@ export function stopSignal(): AbortSignal {
 }
 
 /**
- * A signal to npm alone reaches only the shell that npm has put between; the
- * shell dies of it without a word to us. So we look whether it is still there.
+ * A signal to npm alone reaches at most the shell that npm has put between, and
+ * the shell dies of it without a word to us. So we look whether both are still there.
  */
 function stopWithNpm(stop: () => void): void {
   if (process.env['npm_lifecycle_event'] === undefined || process.platform === 'win32') return;
-  const parent = process.ppid;
+  const before = lineage();
   setInterval(() => {
-    if (process.ppid !== parent) stop();
+    if (lineage() !== before) stop();
   }, PARENT_LOOK_MS).unref();
+}
+
+/** Our parent, and where that is a shell its parent, which is npm; elsewhere than on Linux only the first. */
+function lineage(): string {
+  const parent = process.ppid;
+  try {
+    const isNpm = readFileSync(`/proc/${parent}/cmdline`, 'utf8').startsWith('npm');
+    const [, grandparent = ''] =
+      /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${parent}/status`, 'utf8')) ?? [];
+    return isNpm ? String(parent) : `${parent} ${grandparent}`;
+  } catch {
+    return String(parent);
+  }
 }

@@ -17,6 +17,10 @@ export interface ServerProcess {
   readonly pid: number;
   /** Everything it printed so far. */
   readonly output: () => string;
+  /** Resolves as soon as it has printed this. */
+  readonly said: (text: string) => Promise<void>;
+  /** Resolves when it is gone, however that came. */
+  readonly ended: Promise<unknown>;
   /** Ends it as Ctrl-C does; resolves when it is gone. */
   readonly stop: () => Promise<void>;
   /** Ends it as a power cut does, leaving its Postgres to the next start. */
@@ -55,6 +59,7 @@ export async function startServer({
       ...env,
     },
   });
+  const gone = once(child, 'close');
   let output = '';
   const url = await new Promise<string>((resolve, reject) => {
     const giveUp = (why: string) => {
@@ -80,6 +85,10 @@ export async function startServer({
     url,
     pid: child.pid ?? 0,
     output: () => output,
+    async said(text) {
+      while (!output.includes(text)) await once(child.stdout, 'data');
+    },
+    ended: gone,
     async stop() {
       const limit = setTimeout(() => child.kill('SIGKILL'), STOPPED_WITHIN_MS);
       await end(child, 'SIGTERM');
