@@ -35,7 +35,7 @@ export function HistoryList({ entries, ...props }: HistoryListProps) {
     <section className={css['history']}>
       <h2>{text.title}</h2>
       {entries.length === 0 && <p>{text.empty}</p>}
-      <ol className={css['entries']}>
+      <ol className={css['entries']} aria-label={text.title}>
         {shown.map((entry) => (
           <Entry key={entry.id} entry={entry} {...props} />
         ))}
