@@ -19,10 +19,15 @@ async function signIn(page: Page, username: string): Promise<void> {
 }
 
 async function openChild(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Anak', exact: true }).click();
+  await page.goto('/anak');
   await page.getByLabel('Cari anak').fill('kirana');
   await page.getByRole('link', { name: new RegExp(CHILD) }).click();
   await expect(page.getByRole('heading', { name: CHILD })).toBeVisible();
+}
+
+async function sendNow(page: Page): Promise<void> {
+  await page.goto('/belum-terkirim');
+  await page.getByRole('button', { name: 'Kirim sekarang' }).click();
 }
 
 /** ISO date `days` before today by the phone's clock (WITA). */
@@ -50,7 +55,7 @@ test('a child weighed without signal reaches the puskesmas, comes back to be che
   // The signal goes; a child is registered and weighed.
   network.decide(() => 'unreachable');
   await page.getByRole('link', { name: 'Anak', exact: true }).click();
-  await page.getByRole('link', { name: 'Daftarkan anak' }).click();
+  await page.getByRole('button', { name: 'Daftarkan anak' }).click();
   await page.getByLabel('Nama anak', { exact: true }).fill(CHILD);
   await page.getByLabel('Tanggal lahir', { exact: true }).fill(daysAgo(300));
   await page.getByLabel('Perempuan', { exact: true }).check();
@@ -58,7 +63,7 @@ test('a child weighed without signal reaches the puskesmas, comes back to be che
   await page.getByRole('button', { name: 'Simpan', exact: true }).click();
   await expect(page.getByText('Tersimpan di HP').first()).toBeVisible();
 
-  await page.getByRole('link', { name: 'Timbang & ukur' }).click();
+  await page.getByRole('button', { name: 'Timbang & ukur' }).click();
   await page.getByLabel('Berat (kg)', { exact: true }).fill('8,1');
   await page.getByLabel('Panjang/tinggi (cm)', { exact: true }).fill('70,5');
   await page.getByRole('button', { name: 'Simpan', exact: true }).click();
@@ -66,6 +71,7 @@ test('a child weighed without signal reaches the puskesmas, comes back to be che
   await expect(page.getByText('Belum terkirim: 2')).toBeVisible();
 
   // The phone dies and starts again, still without signal.
+  await page.waitForTimeout(36_000);
   await phone.kill();
   phone = await openPhoneOnDisk(profile, { baseURL: network.url });
   page = await phone.context.newPage();
@@ -100,12 +106,11 @@ test('a child weighed without signal reaches the puskesmas, comes back to be che
     .click();
 
   // The phone shows it, and the kader puts it right.
-  await page.getByRole('link', { name: /Belum terkirim|terakhir/ }).click();
-  await page.getByRole('button', { name: 'Kirim sekarang' }).click();
-  await page.getByRole('link', { name: /^Tugas/ }).click();
+  await sendNow(page);
+  await page.goto('/tugas');
   await expect(page.getByText('Perlu dicek').first()).toBeVisible();
   await expect(page.getByText('Panjang badan tolong diukur ulang')).toBeVisible();
-  await page.getByRole('link', { name: /Betulkan/ }).click();
+  await page.getByRole('button', { name: /Betulkan/ }).click();
   await page.getByLabel('Panjang/tinggi (cm)', { exact: true }).fill('71,2');
   await page.getByLabel('Sebab dibetulkan').fill('Sudah diukur ulang');
   await page.getByRole('button', { name: 'Simpan', exact: true }).click();
@@ -122,8 +127,7 @@ test('a child weighed without signal reaches the puskesmas, comes back to be che
     .first()
     .click();
 
-  await page.getByRole('link', { name: /Belum terkirim|terakhir/ }).click();
-  await page.getByRole('button', { name: 'Kirim sekarang' }).click();
+  await sendNow(page);
   await openChild(page);
   await expect(page.getByText('Disetujui').first()).toBeVisible();
 

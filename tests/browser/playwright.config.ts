@@ -13,6 +13,7 @@ export default defineConfig({
   timeout: 60_000,
   use: {
     browserName: 'chromium',
+    actionTimeout: 15_000,
     launchOptions: { executablePath: findChromium() ?? '', args: chromiumArgs },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
