@@ -10,7 +10,7 @@ import { Refusal } from './errors.ts';
 import { refuseCrossSite } from './same-site.ts';
 
 /** `open`: everybody, signed in or not. */
-export type Access = 'open' | readonly [Role, ...Role[]];
+type Access = 'open' | readonly [Role, ...Role[]];
 
 export interface ApiRoute {
   readonly method: string;

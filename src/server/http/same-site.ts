@@ -7,7 +7,7 @@ import { Refusal } from './errors.ts';
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** No form and no plain link can set it; another site's script must ask first, and is never allowed. */
-export const OWN_HEADER = 'x-siposyandu';
+const OWN_HEADER = 'x-siposyandu';
 
 /**
  * Three guards that fail apart: a header only our own script sets, what the

@@ -38,7 +38,7 @@ export interface DecidedRecord {
 }
 
 /** Whose decision it was, and in which words. */
-export interface DecisionMade {
+interface DecisionMade {
   readonly decision: DecisionRequest['decision'];
   readonly reason: string | null;
   readonly by: AccountId;
