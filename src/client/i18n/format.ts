@@ -72,9 +72,9 @@ export function formatGrams(grams: number): string {
   return grams > 0 ? `+${size}` : `−${size}`;
 }
 
-/** "−0,83", "+1,2", "0,0": a z-score with its sign, without "SD". */
+/** "−0,83", "+1,20", "0,00": a z-score with its sign, without "SD". Both decimals decide: −2,04 is below the line, −2,00 is not. */
 export function formatZ(z: number): string {
-  const size = oneOrTwo.format(Math.abs(z));
+  const size = Math.abs(z).toFixed(2).replace('.', ',');
   if (z === 0) return size;
   return z > 0 ? `+${size}` : `−${size}`;
 }

@@ -18,7 +18,7 @@ export function valueWords(kind: ChartKind, { y }: ChartPoint): string {
     : `${formatKg(Math.round(y * 1000))}${HARD_SPACE}${text.kg}`;
 }
 
-/** "−0,8 SD", and what else there is to say of the point. */
+/** "−0,80 SD", and what else there is to say of the point. */
 function verdictWords(point: ChartPoint): string[] {
   const z = point.z === null ? [] : [`${formatZ(point.z)}${HARD_SPACE}SD`];
   const state = text.state[point.standing];
@@ -28,7 +28,7 @@ function verdictWords(point: ChartPoint): string[] {
   return said === '' ? z : [...z, said];
 }
 
-/** "7 bl · 7,6 kg · −0,8 SD" */
+/** "7 bl · 7,6 kg · −0,80 SD" */
 export function readerWords(kind: ChartKind, child: ChartChild, point: ChartPoint): string {
   return [
     formatAge(child.bornOn, point.measuredOn).replaceAll(' ', HARD_SPACE),
@@ -38,7 +38,7 @@ export function readerWords(kind: ChartKind, child: ChartChild, point: ChartPoin
   ].join(' · ');
 }
 
-/** "12 Okt 2026: 7,6 kg, −0,8 SD" */
+/** "12 Okt 2026: 7,6 kg, −0,80 SD" */
 function pointWords(kind: ChartKind, point: ChartPoint): string {
   return `${formatPlainDate(point.measuredOn)}: ${[valueWords(kind, point), ...verdictWords(point)].join(', ')}`;
 }
