@@ -8,6 +8,9 @@ import { installText } from './src/client/i18n/install-text.ts';
 /** Old phones stay at the Chrome their Android last got; this is the syntax the oldest of them read. */
 const oldestBrowser = 'chrome95';
 
+/** Says only that something hangs; a test machine with other work is slow, not wrong. */
+const patienceMs = 60_000;
+
 /** Used only with a network, so a kader's phone does not pay for it. */
 const onlineOnly = /\/src\/client\/(features\/(puskesmas|setup)|puskesmas-api)\//;
 
@@ -181,6 +184,7 @@ export default defineConfig(({ command }) => ({
         test: {
           name: 'rules',
           environment: 'node',
+          testTimeout: patienceMs,
           include: ['tests/{domain,protocol,architecture}/**/*.test.ts'],
         },
       },
@@ -188,6 +192,7 @@ export default defineConfig(({ command }) => ({
         test: {
           name: 'client',
           environment: 'happy-dom',
+          testTimeout: patienceMs,
           include: ['tests/client/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/support/client-setup.ts'],
         },
@@ -196,6 +201,8 @@ export default defineConfig(({ command }) => ({
         test: {
           name: 'server',
           environment: 'node',
+          testTimeout: patienceMs,
+          hookTimeout: patienceMs,
           include: ['tests/{server,journeys}/**/*.test.ts'],
           globalSetup: ['tests/support/postgres-global.ts'],
         },

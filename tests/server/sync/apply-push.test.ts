@@ -123,6 +123,21 @@ describe('a mutation', () => {
     ]);
   });
 
+  test('the database itself refuses is kept aside, and its neighbours are applied', async () => {
+    const phone = phoneHere();
+    const before = phone.register();
+    const beyondInteger = { ...phone.register(), seq: 3_000_000_000 };
+    const after = phone.register();
+    const verdicts = await push([before, beyondInteger, after]);
+    expect(verdicts).toEqual([
+      { mid: before.mid, status: 'applied' },
+      { mid: beyondInteger.mid, status: 'quarantined', reason: 'malformed-payload' },
+      { mid: after.mid, status: 'applied' },
+    ]);
+    const kept = await db.selectFrom('inbox_raw').select('body').execute();
+    expect(kept.map(({ body }): unknown => JSON.parse(body))).toContainEqual(beyondInteger);
+  });
+
   test('that is no mutation at all is kept aside and named when it has an id', async () => {
     const mid = crypto.randomUUID();
     expect(await push([{ mid, nonsense: true }, 'text', null])).toEqual([
