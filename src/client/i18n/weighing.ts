@@ -8,9 +8,7 @@ export const weigh = {
   before: (value: string, date: string): string => `terakhir ${value} (${date})`,
   gainedEnough: (amount: string): string => `${amount} ▲ naik cukup`,
   gainedTooLittle: (amount: string, expected: string | null): string =>
-    expected === null
-      ? `${amount} ▬ belum cukup`
-      : `${amount} ▬ belum cukup, paling sedikit ${expected}`,
+    expected === null ? `${amount} ▬ belum cukup` : `${amount} ▬ belum cukup, perlu ${expected}`,
   lost: (amount: string): string => `${amount} ▼ turun`,
   changed: (amount: string): string => `${amount} sejak terakhir ditimbang`,
   positionByAge: 'Dipilih sesuai umur. Ubah bila diukur dengan cara lain.',
@@ -60,12 +58,14 @@ export const question = {
 
 export const correct = {
   open: 'Betulkan',
-  title: 'Betulkan timbang & ukur',
+  title: 'Betulkan catatan',
   about: (name: string, date: string): string => `${name} · ${date}`,
   returned: 'Perlu dicek.',
   reason: 'Sebab dibetulkan',
   usualReasons: ['Salah ketik', 'Salah baca alat', 'Sudah diukur ulang'],
   notFound: 'Catatan ini tidak ada di HP ini.',
+  done: 'Selesai',
+  earlier: 'Betulkan yang tadi',
 } as const;
 
 export const undo = {

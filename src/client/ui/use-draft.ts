@@ -34,6 +34,12 @@ export interface Draft<Values> {
   finish<T>(save: () => Promise<T>): Promise<T>;
 }
 
+type Fields = Readonly<Record<string, string>>;
+
+function isTyped(values: Fields, start: Fields): boolean {
+  return Object.entries(values).some(([name, value]) => value !== start[name]);
+}
+
 interface DraftOptions<Values> {
   readonly store: DraftStore;
   /** Names the form and what it is about. */
@@ -70,8 +76,7 @@ export function useDraft<Values extends Readonly<Record<string, string>>>({
     const touched = Object.entries(latest.current).filter(
       ([name, value]) => value !== start[name] || alwaysKept.includes(name),
     );
-    const changed = touched.some(([name, value]) => value !== start[name]);
-    const written = changed
+    const written = isTyped(latest.current, start)
       ? store.saveDraft(key, { ...Object.fromEntries(touched), [DAY_FIELD]: day })
       : store.deleteDraft(key);
     // A full phone cannot keep drafts; the form itself still holds every letter and says so at Simpan.
@@ -115,10 +120,11 @@ export function useDraft<Values extends Readonly<Record<string, string>>>({
     (changes: Partial<Values>) => {
       latest.current = { ...latest.current, ...changes };
       setValues(latest.current);
-      openForms.hold(key);
+      if (isTyped(latest.current, start)) openForms.hold(key);
+      else openForms.release(key);
       timer.current ??= setTimeout(write, SAVE_AFTER_MS);
     },
-    [key, write],
+    [key, start, write],
   );
 
   const discard = useCallback(() => {

@@ -1,6 +1,12 @@
 /** Last month's weight beside the one being typed. */
 
-import { formatCm, formatGrams, formatKg, formatShortDate } from '#client/i18n/format.ts';
+import {
+  formatCm,
+  formatCount,
+  formatGrams,
+  formatKg,
+  formatShortDate,
+} from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import type { ChildProfile } from '#domain/child.ts';
 import { addToMonth, monthOf } from '#domain/dates.ts';
@@ -63,7 +69,7 @@ export function difference(
   const amount = formatGrams(gainGrams);
   if (code === 'N') return text.weigh.gainedEnough(amount);
   if (code === 'T') {
-    const expected = expectedGrams === null ? null : formatGrams(expectedGrams);
+    const expected = expectedGrams === null ? null : `${formatCount(expectedGrams)} g`;
     return gainGrams < 0 ? text.weigh.lost(amount) : text.weigh.gainedTooLittle(amount, expected);
   }
   return text.weigh.changed(amount);

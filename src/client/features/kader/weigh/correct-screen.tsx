@@ -22,7 +22,10 @@ import { WeighForm } from './weigh-form.tsx';
 import type { WeighScreenProps } from './weigh-screen.tsx';
 import { countingMeasurements, typedAgain } from './weigh-values.ts';
 
-export interface CorrectScreenProps extends Omit<WeighScreenProps, 'answers' | 'onCorrect'> {
+export interface CorrectScreenProps extends Omit<
+  WeighScreenProps,
+  'answers' | 'onCorrect' | 'onNext'
+> {
   /** The measurement to put right: its first event. */
   readonly eventId: EventId;
   /** Why it came back, in words. */
@@ -92,7 +95,7 @@ function Correcting({ child, events, root, item, wrong, ...props }: CorrectingPr
         child={child}
         event={events.find(({ event }) => event.id === savedId)}
         voided={false}
-        onNext={props.onNext}
+        next={{ label: text.correct.done, go: props.onBack }}
         onOpenChild={props.onOpenChild}
         renderResult={props.renderResult}
       />

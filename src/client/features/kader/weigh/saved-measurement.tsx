@@ -16,7 +16,7 @@ interface SavedMeasurementProps {
   /** `undefined` for the moment until the phone has read it back. */
   readonly event: EventView | undefined;
   readonly voided: boolean;
-  readonly onNext: () => void;
+  readonly next: { readonly label: string; readonly go: () => void };
   readonly onOpenChild: () => void;
   readonly onCorrect?: () => void;
   readonly onUndo?: () => void;
@@ -31,8 +31,8 @@ export function SavedMeasurement(props: SavedMeasurementProps) {
       title={child.profile.name}
       about={formatAge(child.profile.bornOn, today())}
       action={
-        <Button look="main" wide onClick={props.onNext}>
-          {text.weigh.next}
+        <Button look="main" wide onClick={props.next.go}>
+          {props.next.label}
         </Button>
       }
     >

@@ -5,6 +5,7 @@ import { formatAge, formatKg } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import { useSignedIn } from '#client/live.ts';
 import { useServices, type ChildView, type EventView } from '#client/services.ts';
+import { Button } from '#client/ui/button.tsx';
 import { Notice } from '#client/ui/notice.tsx';
 import { useDraft } from '#client/ui/use-draft.ts';
 import type { ChildId, EventId, MutationId } from '#domain/ids.ts';
@@ -67,7 +68,7 @@ function Weighing({ child, events, answers, ...props }: WeighingProps) {
           child={child}
           event={events.find(({ event }) => event.id === savedId)}
           voided={events.some(({ event }) => event.kind === 'void' && event.targetId === savedId)}
-          onNext={props.onNext}
+          next={{ label: text.weigh.next, go: props.onNext }}
           onOpenChild={props.onOpenChild}
           onCorrect={() => props.onCorrect(savedId)}
           onUndo={() => setUndoing(true)}
@@ -102,7 +103,12 @@ function Weighing({ child, events, answers, ...props }: WeighingProps) {
       about={text.weigh.about(formatAge(child.profile.bornOn, openedOn))}
       heading={
         sameDay && (
-          <Notice tone="watch">
+          <Notice
+            tone="watch"
+            actions={
+              <Button onClick={() => props.onCorrect(sameDay.id)}>{text.correct.earlier}</Button>
+            }
+          >
             {text.weigh.sameDay(
               sameDay.measurement.weightGrams === null
                 ? null

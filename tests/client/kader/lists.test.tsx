@@ -1,0 +1,112 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { aProfile, theMeasurement } from '../../support/builders.ts';
+import { aVillage, openSignedIn, type OpenApp } from '../../support/kader-app.tsx';
+
+async function withChildren(app: OpenApp) {
+  const { records } = app.services;
+  const ayu = await records.registerChild(
+    aProfile({
+      name: 'Ayu Contoh',
+      bornOn: '2025-09-01',
+      motherName: 'Inaq Sari',
+      dusun: 'Karang',
+    }),
+    {},
+  );
+  const budi = await records.registerChild(
+    aProfile({ name: 'Budi Contoh', bornOn: '2024-11-01', sex: 'male', motherName: 'Inaq Rina' }),
+    {},
+  );
+  await records.registerChild(aProfile({ name: 'Si Sulung', bornOn: '2021-11-10' }), {});
+  return { ayu, budi };
+}
+
+describe('Hari ini', () => {
+  test('counts the under-fives weighed this month and lists who is missing', async () => {
+    const app = await openSignedIn(aVillage());
+    const { ayu, budi } = await withChildren(app);
+    const { records } = app.services;
+    await records.recordMeasurement(ayu, theMeasurement({ measuredOn: '2026-11-03' }), {});
+    await records.recordMeasurement(budi, theMeasurement({ measuredOn: '2026-10-12' }), {});
+
+    const missing = await screen.findByRole('list', { name: 'Belum ditimbang bulan ini' });
+    expect(await within(missing).findByText('Budi Contoh')).toBeVisible();
+    expect(within(missing).queryByText('Ayu Contoh')).toBeNull();
+    expect(screen.getByText(/dari 2 anak sudah ditimbang/)).toBeVisible();
+    expect(screen.queryByText('Si Sulung')).toBeNull();
+
+    await app.user.click(screen.getByRole('button', { name: 'Sudah (1)' }));
+    const weighed = screen.getByRole('list', { name: 'Sudah ditimbang bulan ini' });
+    expect(within(weighed).getByText(/8,8 kg/)).toBeVisible();
+  });
+
+  test('a weighing taken back does not count', async () => {
+    const app = await openSignedIn(aVillage());
+    const { ayu } = await withChildren(app);
+    const { records } = app.services;
+    const id = await records.recordMeasurement(ayu, theMeasurement(), {});
+    await screen.findByRole('button', { name: 'Sudah (1)' });
+    await records.voidMeasurement(ayu, id, { reason: 'Salah anak' });
+    expect(await screen.findByRole('button', { name: 'Sudah (0)' })).toBeVisible();
+  });
+
+  test('goes from a few letters straight to the scale', async () => {
+    const app = await openSignedIn(aVillage());
+    const { budi } = await withChildren(app);
+    await app.user.type(await screen.findByLabelText('Cari anak'), 'bud');
+    await app.user.click(screen.getByRole('link', { name: /Budi Contoh/ }));
+    expect(await screen.findByLabelText('Berat (kg)')).toBeVisible();
+    expect(location.pathname).toBe(`/anak/${budi}/timbang`);
+  });
+
+  test('an empty posyandu begins with registering', async () => {
+    const app = await openSignedIn(aVillage());
+    expect(await screen.findByText(/Belum ada anak terdaftar/)).toBeVisible();
+    await app.user.click(screen.getByRole('button', { name: 'Daftarkan anak' }));
+    expect(await screen.findByLabelText('Nama anak')).toBeVisible();
+  });
+});
+
+describe('Anak', () => {
+  test.each([
+    ['ayu', 'Ayu Contoh'],
+    ['RINA', 'Budi Contoh'],
+    ['karang', 'Ayu Contoh'],
+    ['contoh bud', 'Budi Contoh'],
+  ])('“%s” finds %s', async (typed, name) => {
+    const app = await openSignedIn(aVillage(), { path: '/anak' });
+    await withChildren(app);
+    await app.user.type(screen.getByLabelText('Cari anak'), typed);
+    const list = await screen.findByRole('list', { name: 'Anak' });
+    expect(await within(list).findByText(name)).toBeVisible();
+    expect(within(list).getAllByRole('link')).toHaveLength(1);
+  });
+
+  test('says when nobody is found', async () => {
+    const app = await openSignedIn(aVillage(), { path: '/anak' });
+    await withChildren(app);
+    await app.user.type(screen.getByLabelText('Cari anak'), 'zz');
+    expect(await screen.findByText(/Tidak ada anak dengan nama “zz”/)).toBeVisible();
+  });
+
+  test('shows the last weight with whether it rose', async () => {
+    const app = await openSignedIn(aVillage(), { path: '/anak' });
+    const { ayu } = await withChildren(app);
+    const { records } = app.services;
+    const october = theMeasurement({ measuredOn: '2026-10-12', weightGrams: 8800 });
+    await records.recordMeasurement(ayu, october, {});
+    await records.recordMeasurement(ayu, theMeasurement({ weightGrams: 8700 }), {});
+    const row = await screen.findByRole('link', { name: /Ayu Contoh.*8,7 kg.*turun/ });
+    expect(row).toHaveAttribute('href', `/anak/${ayu}`);
+  });
+
+  test('holds three hundred children', async () => {
+    const app = await openSignedIn(aVillage(), { path: '/anak' });
+    for (let number = 0; number < 300; number += 1) {
+      await app.services.records.registerChild(aProfile({ name: `Anak Contoh ${number}` }), {});
+    }
+    expect(await screen.findByText('300 anak terdaftar')).toBeVisible();
+    expect(screen.getAllByRole('link', { name: /Anak Contoh/ })).toHaveLength(300);
+  });
+});

@@ -1,0 +1,70 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { aProfile } from '../../support/builders.ts';
+import { aVillage, openSignedIn } from '../../support/kader-app.tsx';
+import { PASSWORD } from '../../support/memory-server.ts';
+
+async function withoutSignal() {
+  const village = aVillage();
+  const app = await openSignedIn(village);
+  village.network.online = false;
+  await app.services.records.registerChild(aProfile({ name: 'Ayu Contoh' }), {});
+  return { ...app, village };
+}
+
+describe('the status line', () => {
+  test('always says how many are not sent and when the puskesmas was last heard', async () => {
+    await withoutSignal();
+    const status = await screen.findByRole('link', { name: /Belum terkirim: 1/ });
+    expect(status).toHaveTextContent(/terakhir \d\d\.\d\d/);
+    expect(status).toHaveTextContent('Posyandu Uji');
+  });
+
+  test('leads to what waits, why, and the button that sends it', async () => {
+    const app = await withoutSignal();
+    await app.services.sync.syncNow();
+    await app.user.click(await screen.findByRole('link', { name: /Belum terkirim: 1/ }));
+    const entry = await screen.findByRole('listitem');
+    expect(within(entry).getByText('Ayu Contoh')).toBeVisible();
+    expect(within(entry).getByText(/Pendaftaran anak/)).toBeVisible();
+    expect(within(entry).getByText(/tidak ada sinyal/)).toBeVisible();
+    expect(screen.getByText(/Data aman di HP ini dan dikirim sendiri/)).toBeVisible();
+
+    app.village.network.online = true;
+    await app.user.click(screen.getByRole('button', { name: 'Kirim sekarang' }));
+    expect(await screen.findByText(/Semua catatan sudah sampai/)).toBeVisible();
+    expect(await screen.findByRole('link', { name: /Belum terkirim: 0/ })).toBeVisible();
+  });
+});
+
+describe('a sign-in that ran out', () => {
+  test('is said, loses nothing, and sends after signing in again', async () => {
+    const app = await withoutSignal();
+    const { server, network, account } = app.village;
+    server.forgetSessions();
+    network.online = true;
+    await app.services.sync.syncNow();
+    expect(await screen.findByText(/Masuk lagi untuk mengirim/)).toBeVisible();
+    expect(screen.getByRole('link', { name: /Ayu Contoh/ })).toBeVisible();
+
+    await app.user.click(screen.getByRole('button', { name: 'Masuk lagi' }));
+    expect(await screen.findByLabelText('Nama pengguna')).toHaveValue(account.username);
+    await app.user.type(screen.getByLabelText('Kata sandi'), PASSWORD);
+    await app.user.click(screen.getByRole('button', { name: 'Masuk' }));
+    expect(await screen.findByRole('link', { name: /Belum terkirim: 0/ })).toBeVisible();
+    expect(screen.queryByText(/Masuk lagi untuk mengirim/)).toBeNull();
+  });
+});
+
+describe('leaving', () => {
+  test('warns of what is unsent, and signs out without losing it', async () => {
+    const app = await withoutSignal();
+    await app.user.click(await screen.findByRole('link', { name: 'Akun Kader Uji' }));
+    await app.user.click(await screen.findByRole('button', { name: 'Keluar' }));
+    const question = screen.getByRole('dialog');
+    expect(within(question).getByText(/1 catatan belum terkirim/)).toBeVisible();
+    await app.user.click(within(question).getByRole('button', { name: 'Keluar' }));
+    expect(await screen.findByRole('button', { name: 'Masuk' })).toBeVisible();
+    expect(app.services.sync.status().unsent).toBe(1);
+  });
+});
