@@ -56,7 +56,7 @@ export const TONE_OF_MEANING = {
   'normal-gain-unknown': 'ok',
 } as const satisfies Readonly<Record<Meaning, Tone>>;
 
-export function hasImplausible({ indices }: GrowthAssessment): boolean {
+function hasImplausible({ indices }: GrowthAssessment): boolean {
   return Object.values(indices).some(({ status }) => status === 'implausible');
 }
 
