@@ -12,13 +12,50 @@ export const usernameSchema = z
   .check(z.trim(), z.toLowerCase(), z.regex(/^[a-z0-9][a-z0-9._-]{1,39}$|^\+?\d{8,15}$/));
 export const passwordSchema = z.string().check(z.minLength(8), z.maxLength(200));
 
+const coordinateSchema = z.string().check(z.regex(/^[\w-]{43}$/));
+
+/** Public half of an ECDSA P-256 key as a JSON Web Key (RFC 7517, 7518 §6.2), and nothing more. */
+export const deviceKeySchema = z.strictObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: coordinateSchema,
+  y: coordinateSchema,
+});
+export type DeviceKey = z.infer<typeof deviceKeySchema>;
+
 /** `POST /api/session` */
 export const signInRequestSchema = z.strictObject({
   username: z.string().check(z.minLength(1), z.maxLength(80)),
   password: z.string().check(z.minLength(1), z.maxLength(200)),
   deviceId: z.nullable(deviceIdSchema),
+  /** Lets this device renew the session without a password; none from browsers that keep no keys. */
+  deviceKey: z.optional(z.nullable(deviceKeySchema)),
 });
 export type SignInRequest = z.infer<typeof signInRequestSchema>;
+
+/** `POST /api/session/challenge`. Answered alike for a device the server never met. */
+export const challengeRequestSchema = z.strictObject({ deviceId: deviceIdSchema });
+
+const nonceSchema = z.string().check(z.regex(/^[\w-]{43}$/));
+
+export const challengeSchema = z.object({ server: z.literal('siposyandu'), nonce: nonceSchema });
+
+/** `POST /api/session/renew`; answered like a sign-in. */
+export const renewalRequestSchema = z.strictObject({
+  deviceId: deviceIdSchema,
+  accountId: accountIdSchema,
+  nonce: nonceSchema,
+  /** Base64url of `r || s`, 64 bytes, over `renewalMessage` with SHA-256. */
+  signature: z.string().check(z.regex(/^[\w-]{86}$/)),
+});
+export type RenewalRequest = z.infer<typeof renewalRequestSchema>;
+
+/** What a device signs, as UTF-8: names its own purpose, so that the signature is good for nothing else. */
+export function renewalMessage(
+  request: Pick<RenewalRequest, 'deviceId' | 'accountId' | 'nonce'>,
+): string {
+  return `siposyandu-renew-v1|${request.deviceId}|${request.accountId}|${request.nonce}`;
+}
 
 /** `GET /api/session`, and the answer to signing in and setting up. */
 export const sessionSchema = z.object({

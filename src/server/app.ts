@@ -16,6 +16,7 @@ import { answerError, answerUnreadable } from './http/errors.ts';
 import { registerImportRoutes } from './http/import-routes.ts';
 import { registerInfoRoutes } from './http/info-routes.ts';
 import { loggerOptions, RequestLog } from './http/log.ts';
+import { registerRenewalRoutes } from './http/renewal-routes.ts';
 import { registerReviewRoutes } from './http/review-routes.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
 import { registerSessionRoutes } from './http/session-routes.ts';
@@ -62,6 +63,7 @@ export async function createApp(deps: AppDeps): Promise<Api> {
     guardRoutes(api, deps, apiRoutes);
     registerInfoRoutes(api, deps);
     registerSessionRoutes(api, deps);
+    registerRenewalRoutes(api, deps);
     registerSetupRoutes(api, deps);
     registerSyncRoutes(api, deps);
     registerReviewRoutes(api, deps);

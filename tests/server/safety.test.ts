@@ -71,6 +71,12 @@ const pullOf = (posyanduId: string) => ({
   cursors: [{ posyanduId, seq: 0 }],
   limit: 100,
 });
+const renewalOf = ({ id }: SignedIn) => ({
+  deviceId: newDeviceId(),
+  accountId: id,
+  nonce: 'x'.repeat(43),
+  signature: 'x'.repeat(86),
+});
 const setupForm = {
   token: 'x'.repeat(40),
   admin: { username: 'a1', password: PASSWORD, displayName: 'A' },
@@ -139,6 +145,20 @@ const trials: Readonly<Record<string, Trial>> = {
     as: () => mine.kader,
     reach: async (person) => [await person.delete('/api/sessions')],
     expected: [204],
+  },
+  'POST /api/session/challenge': {
+    as: () => null,
+    body: () => ({ deviceId: newDeviceId() }),
+    reach: async (person) => [
+      await person.post('/api/session/challenge', { deviceId: newDeviceId() }),
+    ],
+    expected: [200],
+  },
+  'POST /api/session/renew': {
+    as: () => mine.kader,
+    body: () => renewalOf(theirs.kader),
+    reach: async (person) => [await person.post('/api/session/renew', renewalOf(theirs.kader))],
+    expected: [401],
   },
   'POST /api/setup': {
     as: () => mine.petugas,

@@ -4,11 +4,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { AccountId, DeviceId } from '#domain/ids.ts';
 import type { Role } from '#protocol/session.ts';
 import type { Db } from '#server/store/database.ts';
+import { revokeDeviceKeys, touchDeviceKey } from '#server/store/device-key-store.ts';
 import {
   findLiveSession,
   insertSession,
   prolongSession,
   revokeSession,
+  revokeSessionsOf,
   type LiveSession,
 } from '#server/store/session-store.ts';
 
@@ -19,7 +21,7 @@ const DAY_MS = 86_400_000;
  * without signal for weeks and must not ask for a password on posyandu day; a
  * computer at the puskesmas is shared.
  */
-const LIFE_MS: Readonly<Record<Role, number>> = {
+export const SESSION_LIFE_MS: Readonly<Record<Role, number>> = {
   kader: 180 * DAY_MS,
   petugas: 7 * DAY_MS,
   admin: DAY_MS,
@@ -50,7 +52,7 @@ export async function openSession(
   { deviceId, nowMs }: { readonly deviceId: DeviceId | null; readonly nowMs: number },
 ): Promise<SessionToken> {
   const token = newToken();
-  const lifeMs = LIFE_MS[account.role];
+  const lifeMs = SESSION_LIFE_MS[account.role];
   await insertSession(db, {
     tokenHash: hashToken(token),
     accountId: account.id,
@@ -74,15 +76,36 @@ export async function resumeSession(
   const tokenHash = hashToken(token);
   const session = await findLiveSession(db, tokenHash, nowMs);
   if (session === null) return null;
-  const lifeMs = LIFE_MS[session.account.role];
+  const lifeMs = SESSION_LIFE_MS[session.account.role];
   const expiresAtMs = nowMs + lifeMs;
   if (expiresAtMs - session.expiresAtMs < lifeMs * PROLONG_AFTER) {
     return { ...session, prolonged: null };
   }
   await prolongSession(db, tokenHash, { nowMs, expiresAtMs });
+  const { account, deviceId } = session;
+  if (deviceId !== null) await touchDeviceKey(db, { deviceId, accountId: account.id }, nowMs);
   return { ...session, prolonged: { token, lifeMs } };
 }
 
-export function closeSession(db: Db, token: string, nowMs: number): Promise<void> {
-  return revokeSession(db, hashToken(token), nowMs);
+/** Ends a session that another takes the place of. */
+export async function closeSession(db: Db, token: string, nowMs: number): Promise<void> {
+  await revokeSession(db, hashToken(token), nowMs);
+}
+
+/** Ends a session because its person wishes so: its device cannot renew it either. */
+export async function signOut(db: Db, token: string, nowMs: number): Promise<void> {
+  const ended = await revokeSession(db, hashToken(token), nowMs);
+  if (ended === null || ended.deviceId === null) return;
+  const { accountId, deviceId } = ended;
+  await revokeDeviceKeys(db, { accountId, deviceId }, nowMs);
+}
+
+/** The keys first: a renewal under way makes its session before they go, and that goes with the others. */
+export async function signOutEverywhere(
+  db: Db,
+  accountId: AccountId,
+  nowMs: number,
+): Promise<void> {
+  await revokeDeviceKeys(db, { accountId }, nowMs);
+  await revokeSessionsOf(db, accountId, nowMs);
 }

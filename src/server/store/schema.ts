@@ -15,7 +15,7 @@ import type {
 import type { Measurement } from '#domain/measurement.ts';
 import type { ReviewStatus } from '#protocol/pull.ts';
 import type { ReviewFlag } from '#protocol/review.ts';
-import type { Role } from '#protocol/session.ts';
+import type { DeviceKey, Role } from '#protocol/session.ts';
 
 type Instant = ColumnType<Date, Date, Date>;
 type DefaultInstant = ColumnType<Date, Date | undefined, Date>;
@@ -64,6 +64,15 @@ export interface Database {
     expires_at: Instant;
     revoked_at: NullableInstant;
   };
+  device_key: {
+    device_id: DeviceId;
+    account_id: AccountId;
+    public_key: DeviceKey;
+    created_at: Instant;
+    last_used_at: Instant;
+    revoked_at: NullableInstant;
+  };
+  renewal_challenge: { nonce_hash: Buffer; device_id: DeviceId; expires_at: Instant };
   setup_token: { token_hash: Buffer; created_at: DefaultInstant; used_at: NullableInstant };
   scope_counter: Scoped & { seq: Generated<number> };
   device_scope: Scoped & {

@@ -17,7 +17,27 @@ export interface SignedIn {
 
 export interface LiveSession {
   readonly account: SignedIn;
+  readonly deviceId: DeviceId | null;
   readonly expiresAtMs: number;
+}
+
+/** Of a row of `account`. */
+export function accountOf(row: {
+  readonly id: AccountId;
+  readonly username: string;
+  readonly display_name: string;
+  readonly role: Role;
+  readonly puskesmas_id: PuskesmasId | null;
+  readonly practice: boolean;
+}): SignedIn {
+  return {
+    id: row.id,
+    username: row.username,
+    displayName: row.display_name,
+    role: row.role,
+    puskesmasId: row.puskesmas_id,
+    practice: row.practice,
+  };
 }
 
 export async function insertSession(
@@ -59,6 +79,7 @@ export async function findLiveSession(
       'a.role',
       'a.puskesmas_id',
       'a.practice',
+      's.device_id',
       's.expires_at',
     ])
     .where('s.token_hash', '=', tokenHash)
@@ -68,14 +89,8 @@ export async function findLiveSession(
     .executeTakeFirst();
   if (row === undefined) return null;
   return {
-    account: {
-      id: row.id,
-      username: row.username,
-      displayName: row.display_name,
-      role: row.role,
-      puskesmasId: row.puskesmas_id,
-      practice: row.practice,
-    },
+    account: accountOf(row),
+    deviceId: row.device_id,
     expiresAtMs: row.expires_at.getTime(),
   };
 }
@@ -92,13 +107,20 @@ export async function prolongSession(
     .execute();
 }
 
-export async function revokeSession(db: Db, tokenHash: Buffer, nowMs: number): Promise<void> {
-  await db
+/** @returns whose it was and where; `null` when it was none or had been revoked */
+export async function revokeSession(
+  db: Db,
+  tokenHash: Buffer,
+  nowMs: number,
+): Promise<{ readonly accountId: AccountId; readonly deviceId: DeviceId | null } | null> {
+  const row = await db
     .updateTable('session')
     .set({ revoked_at: new Date(nowMs) })
     .where('token_hash', '=', tokenHash)
     .where('revoked_at', 'is', null)
-    .execute();
+    .returning(['account_id as accountId', 'device_id as deviceId'])
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /** Ends every session of a person, wherever it is: a phone was lost, a password changed. */
