@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/browser-test.ts';
 import { openPhoneOnDisk, phone } from '../support/browser.ts';
+import { signIn, workerInCharge } from '../support/first-steps.ts';
 import { startFront } from '../support/front.ts';
-import { signIn, workerInCharge } from '../support/kader.ts';
 
 const signInButton = (page: Page) => page.getByRole('button', { name: 'Masuk' });
 

@@ -1,12 +1,11 @@
-/** What a kader does first, in the words on the screen. */
+/** What everybody does first, in the words on the screen. */
 
 import type { Page } from '@playwright/test';
-
-export const practicePassword = 'latihan-2026';
+import { PRACTICE_PASSWORD } from '#server/practice/practice-plan.ts';
 
 export async function signIn(page: Page, username: string): Promise<void> {
   await page.getByLabel('Nama pengguna').fill(username);
-  await page.getByLabel('Kata sandi', { exact: true }).fill(practicePassword);
+  await page.getByLabel('Kata sandi', { exact: true }).fill(PRACTICE_PASSWORD);
   await page.getByRole('button', { name: 'Masuk' }).click();
 }
 
