@@ -46,11 +46,23 @@ const webManifest: Partial<ManifestOptions> = {
     shortcut(installText.shortcuts.children, '/anak', 'children'),
     shortcut(installText.shortcuts.unsent, '/belum-terkirim', 'unsent'),
   ],
+  screenshots: [
+    screenshot(installText.screenshots.today, 'today', 'narrow'),
+    screenshot(installText.screenshots.weigh, 'weigh', 'narrow'),
+    screenshot(installText.screenshots.chart, 'chart', 'narrow'),
+    screenshot(installText.screenshots.review, 'review', 'wide'),
+  ],
 };
 
 function shortcut(name: string, url: string, icon: string) {
   const src = `/icons/shortcut-${icon}-192.png`;
   return { name, url, icons: [{ src, sizes: '192x192', type: 'image/png' }] };
+}
+
+function screenshot(label: string, picture: string, form: 'narrow' | 'wide') {
+  const sizes = form === 'narrow' ? '720x1280' : '1280x800';
+  const src = `/screenshots/${picture}.png`;
+  return { label, src, sizes, type: 'image/png', form_factor: form };
 }
 
 /**

@@ -10,7 +10,8 @@ export const installText = {
     unsent: 'Belum terkirim',
   },
   screenshots: {
-    weigh: 'Timbang & ukur: hasil terlihat begitu disimpan',
+    today: 'Hari ini: siapa yang sudah dan belum ditimbang',
+    weigh: 'Timbang & ukur, juga tanpa sinyal',
     chart: 'Grafik pertumbuhan anak',
     review: 'Tinjauan puskesmas',
   },
