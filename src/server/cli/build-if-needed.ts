@@ -22,17 +22,21 @@ const STAMP = 'dist/.built-from';
 
 /**
  * @param root the project's folder
+ * @param say hears whole sentences for the person at the terminal
  * @returns whether there is a fresh build now; the reason for a failure has been printed
  */
-export async function buildIfNeeded(root: string): Promise<boolean> {
+export async function buildIfNeeded(
+  root: string,
+  say: (sentence: string) => void,
+): Promise<boolean> {
   const source = await fingerprint(root);
   const built = await readFile(join(root, STAMP), 'utf8').catch(() => '');
   if (built === source) return true;
 
-  console.log(messages.building);
+  say(messages.building);
   const code = await build(root);
   if (code !== 0) {
-    if (code !== null) console.error(messages.buildFailed);
+    if (code !== null) say(messages.buildFailed);
     return false;
   }
   await writeFile(join(root, STAMP), source);
@@ -40,7 +44,7 @@ export async function buildIfNeeded(root: string): Promise<boolean> {
 }
 
 /** By content, not by time: a clone, a checkout or a copy changes times and nothing else. */
-export async function fingerprint(root: string): Promise<string> {
+async function fingerprint(root: string): Promise<string> {
   const listed = await Promise.all(
     FOLDERS.map((folder) =>
       readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => []),

@@ -3,7 +3,9 @@
 import { fileURLToPath } from 'node:url';
 import { buildIfNeeded } from './build-if-needed.ts';
 
-if (await buildIfNeeded(fileURLToPath(new URL('../../../', import.meta.url)))) {
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+if (await buildIfNeeded(root, console.log)) {
   await import('#server/main.ts');
 } else {
   process.exitCode = 1;
