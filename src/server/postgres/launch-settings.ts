@@ -5,7 +5,7 @@ import type { Address } from './address.ts';
 import type { Cluster } from './cluster.ts';
 
 /** Settings of our own that Postgres only carries: seen in `ps`, and by whoever adopts it. */
-export const CLUSTER_MARK = 'siposyandu.cluster';
+const CLUSTER_MARK = 'siposyandu.cluster';
 export const LAUNCH_MARK = 'siposyandu.launch';
 
 /**
