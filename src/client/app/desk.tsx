@@ -61,8 +61,12 @@ function Door({ expired, setExpired }: DoorProps) {
     staleTime: Infinity,
     gcTime: Infinity,
   });
+  /** What one person was shown is not left for the next. */
+  const forgetAnswers = () => {
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== deskKeys.session[0] });
+  };
   const enter = (next: Session) => {
-    if (session !== undefined && session?.account.id !== next.account.id) queries.clear();
+    if (session?.account.id !== next.account.id) forgetAnswers();
     queries.setQueryData(deskKeys.session, next);
     setExpired(false);
     // What failed for want of a session is asked again; long lists stay as they are.
@@ -72,7 +76,7 @@ function Door({ expired, setExpired }: DoorProps) {
   };
   const leave = async () => {
     await api.signOut();
-    queries.clear();
+    forgetAnswers();
     queries.setQueryData(deskKeys.session, null);
     setExpired(false);
   };

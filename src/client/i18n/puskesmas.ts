@@ -3,7 +3,7 @@
 import { formatCount } from './format.ts';
 
 /** "3 data" */
-function records(count: number): string {
+export function records(count: number): string {
   return `${formatCount(count)} data`;
 }
 
@@ -32,7 +32,7 @@ export const states = {
   refreshing: 'Menyegarkan…',
   later: 'Nanti',
   dataOf: (moment: string) => `Data per ${moment}`,
-  stale: (why: string, moment: string) => `${why} Yang tampak adalah data per ${moment}.`,
+  stale: (why: string, moment: string) => `▲ ${why} Ini data per ${moment}.`,
   close: 'Tutup',
   cancel: 'Batal',
 } as const;
@@ -99,152 +99,6 @@ export const account = {
     'Matikan bila memakai pembaca layar atau perintah suara. Tombol panah dan Enter tetap jalan.',
 } as const;
 
-export const review = {
-  title: 'Tinjauan',
-  statusLabel: 'Keadaan',
-  status: {
-    waiting: 'Menunggu',
-    returned: 'Dikembalikan',
-    quarantined: 'Ditahan',
-    approved: 'Disetujui',
-    corrected: 'Sudah dikoreksi',
-  },
-  posyanduFilter: 'Posyandu',
-  flagFilter: 'Tanda',
-  all: 'Semua',
-  clearFilters: 'Hapus saringan',
-  filterTitle: 'Saring menurut posyandu (/)',
-  listLabel: 'Data yang masuk',
-  help: 'Pintasan (?)',
-  total: (count: number) => records(count),
-  totalMore: 'lebih dari 1.000 data',
-  loaded: (count: number) => `${formatCount(count)} termuat`,
-  columns: {
-    select: 'Pilih',
-    arrived: 'Masuk',
-    child: 'Anak',
-    place: 'Posyandu · kader',
-    values: 'Nilai',
-    status: 'Status gizi',
-    flags: 'Tanda',
-  },
-  selectRow: (name: string) => `Pilih ${name}`,
-  unknownChild: 'Anak tidak dikenal',
-  notMeasured: '–',
-  measuredOn: (day: string) => `diukur ${day}`,
-  loadingMore: 'Memuat lagi…',
-  newArrivals: (count: string) => `${count} data baru masuk · tampilkan`,
-  empty: {
-    waiting: 'Tidak ada yang menunggu. Data kader muncul di sini begitu HP mereka mendapat sinyal.',
-    returned: 'Tidak ada yang sedang dikembalikan.',
-    quarantined: 'Tidak ada data yang ditahan.',
-    approved: 'Belum ada yang disetujui.',
-    corrected: 'Belum ada yang dikoreksi.',
-  },
-  emptyFiltered: 'Tidak ada data dengan saringan ini.',
-  toPosyandu: 'Lihat keadaan tiap posyandu',
-} as const;
-
-export const decisions = {
-  verbs: { approve: 'Setujui', return: 'Kembalikan', reopen: 'Buka kembali' },
-  titles: {
-    approve: 'Setujui (A)',
-    return: 'Kembalikan (R)',
-    reopen: 'Tarik kembali keputusan ini',
-  },
-  selected: (count: number) => `${formatCount(count)} dipilih`,
-  selectPlain: (count: number) => `Pilih semua yang wajar (${formatCount(count)})`,
-  selectPlainHint: 'Memilih data termuat yang tidak punya tanda',
-  clear: 'Batal pilih',
-  clearTitle: 'Batal pilih (Esc)',
-  sending: (count: number) => `Mengirim ${records(count)}…`,
-  done: {
-    approve: (count: number) => `${records(count)} disetujui.`,
-    return: (count: number) => `${records(count)} dikembalikan.`,
-    reopen: (count: number) => `${records(count)} dibuka kembali.`,
-  },
-  already: (count: number) => `${records(count)} tidak berubah: sudah diputuskan atau dikoreksi.`,
-  undo: 'Urungkan',
-  undoTitle: 'Urungkan (U)',
-  failed: (count: number, why: string) => `${records(count)} belum terkirim. ${why}`,
-  again: 'Kirim lagi',
-  returnHeading: (count: number) => `Kembalikan ${records(count)} ke kader`,
-  reason: 'Alasan',
-  reasonHint: 'Kader membaca kalimat ini di HP-nya.',
-  reasonNeeded: 'Tulis alasannya, supaya kader tahu apa yang perlu dicek.',
-  quickLabel: 'Alasan cepat',
-  quick: [
-    'Berat tidak wajar, mohon ditimbang ulang.',
-    'Panjang/tinggi tidak wajar, mohon diukur ulang.',
-    'Tanggal pengukuran perlu dicek.',
-    'Sepertinya tertukar dengan anak lain.',
-    'Sepertinya tercatat dua kali.',
-    'Cara ukur (telentang/berdiri) perlu dicek.',
-  ],
-  sendTitle: 'Kembalikan (Ctrl+Enter)',
-} as const;
-
-/** One record in the pane at the right. */
-export const recordView = {
-  label: 'Rincian',
-  close: 'Tutup rincian',
-  closeTitle: 'Tutup rincian (Esc)',
-  none: '–',
-  yes: 'ya',
-  what: (operation: string, day: string) => `${operation}, ${day}`,
-  from: (posyandu: string, author: string, moment: string) =>
-    `${posyandu} · ${author} · masuk ${moment}`,
-  authorReason: 'Kata kader',
-  correction: 'Yang dikoreksi',
-  value: 'Nilai',
-  was: 'Semula',
-  is: 'Menjadi',
-  changed: 'berubah',
-  voidOf: 'Yang dibatalkan',
-  openOriginal: 'Buka catatan semula',
-  openAnswer: 'Buka koreksinya',
-  returnedBecause: 'Dikembalikan karena:',
-  answered: 'Kader sudah mengirim koreksi.',
-  quarantinedAbout:
-    'Catatan ini disimpan, tetapi tidak dihitung. Kader melihatnya sebagai “Perlu dicek”.',
-  sent: 'Yang dikirim, apa adanya',
-  values: 'Nilai dan status',
-  index: 'Indeks',
-  sd: 'SD',
-  category: 'Status',
-  questions: 'Angka yang tidak biasa',
-  chart: 'Grafik',
-  history: 'Riwayat penimbangan',
-  historyEmpty: 'Belum ada penimbangan lain.',
-  loadingHistory: 'Memuat riwayat…',
-  day: 'Tanggal',
-  age: 'Umur',
-  kg: 'BB (kg)',
-  cm: 'PB/TB (cm)',
-  amended: 'dikoreksi',
-  voided: 'dibatalkan',
-  atBirth: 'Saat lahir',
-  log: 'Keputusan',
-  decided: { approve: 'Disetujui', return: 'Dikembalikan', reopen: 'Dibuka kembali' },
-  lookOnly: 'Admin hanya melihat; keputusan diambil petugas puskesmas.',
-} as const;
-
-export const help = {
-  title: 'Pintasan papan ketik',
-  keys: [
-    ['↑ ↓ atau K J', 'Pindah baris'],
-    ['Enter', 'Buka rincian'],
-    ['Esc', 'Tutup rincian, lalu batal pilih'],
-    ['A', 'Setujui'],
-    ['R', 'Kembalikan dengan alasan'],
-    ['X atau Spasi', 'Pilih atau batal pilih baris'],
-    ['U', 'Urungkan keputusan terakhir'],
-    ['/', 'Ke saringan'],
-    ['?', 'Tampilkan pintasan ini'],
-  ],
-  target: 'A dan R berlaku untuk yang dipilih; bila tidak ada yang dipilih, untuk baris ini.',
-} as const;
-
 export const posyandu = {
   title: 'Posyandu',
   tableLabel: 'Keadaan tiap posyandu',
@@ -275,6 +129,8 @@ export const importing = {
   posyandu: 'Posyandu tujuan',
   choosePosyandu: 'Pilih posyandu',
   file: 'Berkas e-PPGBM (.xlsx)',
+  chooseFile: 'Pilih berkas…',
+  noFile: 'belum ada yang dipilih',
   start: 'Impor',
   stop: 'Berhenti menunggu',
   again: 'Impor berkas lain',

@@ -15,6 +15,8 @@ interface DeskPageProps {
     readonly nowMs: number;
     readonly refreshing: boolean;
     readonly refresh: () => void;
+    /** One sentence why the last question was not answered; `null` when it was. */
+    readonly trouble: string | null;
   };
   /** Beside the title. */
   readonly beside?: ReactNode;
@@ -39,9 +41,9 @@ export function DeskPage({ title, age, beside, fixed = false, children }: DeskPa
         {beside !== undefined && <div className={css['beside']}>{beside}</div>}
         {age !== undefined && (
           <div className={css['age']}>
-            {age.heardAtMs > 0 && (
-              <span>{states.dataOf(formatMoment(age.heardAtMs, age.nowMs))}</span>
-            )}
+            <output className={age.trouble === null ? undefined : css['trouble']}>
+              {age.heardAtMs > 0 && ageWords(age.heardAtMs, age.nowMs, age.trouble)}
+            </output>
             <Button
               look="quiet"
               aria-disabled={age.refreshing}
@@ -57,4 +59,9 @@ export function DeskPage({ title, age, beside, fixed = false, children }: DeskPa
       {children}
     </div>
   );
+}
+
+function ageWords(heardAtMs: number, nowMs: number, trouble: string | null): string {
+  const moment = formatMoment(heardAtMs, nowMs);
+  return trouble === null ? states.dataOf(moment) : states.stale(trouble, moment);
 }

@@ -1,7 +1,8 @@
 /** Who sits at this desk, how the keyboard answers, and the way out. */
 
 import { useMutation } from '@tanstack/react-query';
-import { account as words, failures, help } from '#client/i18n/puskesmas.ts';
+import { help } from '#client/i18n/puskesmas-review.ts';
+import { account as words, failures } from '#client/i18n/puskesmas.ts';
 import { shared } from '#client/i18n/shared.ts';
 import { failureCode } from '#client/puskesmas-api/api-failure.ts';
 import { useDeskSession } from '#client/puskesmas-api/desk-services.ts';

@@ -6,13 +6,20 @@ import { useDeskSession } from '#client/puskesmas-api/desk-services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { SelectField } from '#client/ui/desk/select-field.tsx';
 import { Field } from '#client/ui/field.tsx';
+import type { PosyanduId } from '#domain/ids.ts';
 import { MAX_IMPORT_BYTES } from '#protocol/import.ts';
 import type { ImportOrder } from './use-import-job.ts';
 import css from './import.module.css';
 
-export function ImportForm({ onStart }: { readonly onStart: (order: ImportOrder) => void }) {
+interface ImportFormProps {
+  /** The one chosen last time; `null` at first. */
+  readonly lastPosyanduId: PosyanduId | null;
+  readonly onStart: (order: ImportOrder) => void;
+}
+
+export function ImportForm({ lastPosyanduId, onStart }: ImportFormProps) {
   const { grants } = useDeskSession();
-  const [posyanduId, setPosyanduId] = useState('');
+  const [posyanduId, setPosyanduId] = useState<string>(lastPosyanduId ?? '');
   const [file, setFile] = useState<File | null>(null);
   const [asked, setAsked] = useState(false);
   const posyandu = grants.find((grant) => grant.posyanduId === posyanduId);
@@ -41,13 +48,17 @@ export function ImportForm({ onStart }: { readonly onStart: (order: ImportOrder)
       />
       <Field label={words.file} error={asked || file !== null ? fileError : undefined}>
         {(ties) => (
-          <input
-            {...ties}
-            type="file"
-            accept=".xlsx,.xls,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            className={css['file']}
-            onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-          />
+          <label className={css['file']}>
+            <input
+              {...ties}
+              type="file"
+              accept=".xlsx,.xls,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+              className="visually-hidden"
+              onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+            />
+            <span className={css['choose']}>{words.chooseFile}</span>
+            <span>{file?.name ?? words.noFile}</span>
+          </label>
         )}
       </Field>
       <div>

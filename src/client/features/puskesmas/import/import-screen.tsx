@@ -16,7 +16,7 @@ export function ImportScreen({ job }: { readonly job: ImportJob }) {
     <DeskPage title={words.title}>
       <p className={css['lead']}>{words.lead}</p>
       {state.kind === 'idle' ? (
-        <ImportForm onStart={job.start} />
+        <ImportForm lastPosyanduId={state.lastPosyanduId} onStart={job.start} />
       ) : (
         <p className={css['order']}>
           {words.doneFor(state.order.file.name, state.order.posyanduName)}

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { failureCode, type FailureCode } from '#client/puskesmas-api/api-failure.ts';
 import { deskKeys } from '#client/puskesmas-api/desk-keys.ts';
 import { useDeskServices } from '#client/puskesmas-api/desk-services.ts';
+import { useOpenForm } from '#client/ui/desk/use-open-form.ts';
 import type { PosyanduId } from '#domain/ids.ts';
 import type { ImportRow, ImportSummary } from '#protocol/import.ts';
 
@@ -26,7 +27,7 @@ export interface ImportProgress {
 }
 
 export type ImportState =
-  | { readonly kind: 'idle' }
+  | { readonly kind: 'idle'; readonly lastPosyanduId: PosyanduId | null }
   | {
       readonly kind: 'running';
       readonly order: ImportOrder;
@@ -49,7 +50,8 @@ export interface ImportJob {
 export function useImportJob(): ImportJob {
   const { api } = useDeskServices();
   const queries = useQueryClient();
-  const [state, setState] = useState<ImportState>({ kind: 'idle' });
+  const [state, setState] = useState<ImportState>({ kind: 'idle', lastPosyanduId: null });
+  useOpenForm('impor', state.kind === 'running');
   const abort = useRef<AbortController | null>(null);
 
   const { mutate } = useMutation({
@@ -85,6 +87,10 @@ export function useImportJob(): ImportJob {
       if (state.kind !== 'running') mutate(order);
     },
     stop: () => abort.current?.abort(),
-    reset: () => setState({ kind: 'idle' }),
+    reset: () =>
+      setState((before) => ({
+        kind: 'idle',
+        lastPosyanduId: before.kind === 'idle' ? before.lastPosyanduId : before.order.posyanduId,
+      })),
   };
 }

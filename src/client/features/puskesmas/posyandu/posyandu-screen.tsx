@@ -11,7 +11,6 @@ import { localDate } from '#client/puskesmas-api/local-date.ts';
 import { Button } from '#client/ui/button.tsx';
 import { DeskPage } from '#client/ui/desk/desk-page.tsx';
 import { EmptyNote } from '#client/ui/desk/empty-note.tsx';
-import { StaleNotice } from '#client/ui/desk/stale-notice.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { monthOf } from '#domain/dates.ts';
 import type { PosyanduList } from '#protocol/review.ts';
@@ -36,12 +35,10 @@ export function PosyanduScreen() {
         nowMs: nowMs(),
         refreshing: isFetching,
         refresh: () => void refetch(),
+        trouble: error === null || data === undefined ? null : failures[failureCode(error)],
       }}
       beside={data === undefined ? undefined : heard(data, month, monthOf(today()))}
     >
-      {error !== null && data !== undefined && (
-        <StaleNotice why={failures[failureCode(error)]} heardAtMs={dataUpdatedAt} nowMs={nowMs()} />
-      )}
       {data === undefined ? (
         error === null ? (
           <Skeleton rows={5} label={shared.loading} />

@@ -1,7 +1,8 @@
 /** The line above the list: what is picked and what can be done with it, or what was just done. Its height never changes. */
 
 import { formatCount } from '#client/i18n/format.ts';
-import { decisions as words, failures, review } from '#client/i18n/puskesmas.ts';
+import { decisions as words, review } from '#client/i18n/puskesmas-review.ts';
+import { failures } from '#client/i18n/puskesmas.ts';
 import { Button } from '#client/ui/button.tsx';
 import type { Decision } from './allowed-decisions.ts';
 import type { DecisionNews, DecisionOrder } from './use-decisions.ts';

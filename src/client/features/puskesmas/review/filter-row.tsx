@@ -3,7 +3,7 @@
 import type { RefObject } from 'react';
 import { Link } from 'wouter';
 import { flagWords } from '#client/i18n/puskesmas-reasons.ts';
-import { review as words } from '#client/i18n/puskesmas.ts';
+import { review as words } from '#client/i18n/puskesmas-review.ts';
 import { useDeskSession } from '#client/puskesmas-api/desk-services.ts';
 import type { ReviewFilter } from '#client/puskesmas-api/puskesmas-api.ts';
 import { Button } from '#client/ui/button.tsx';

@@ -1,6 +1,7 @@
 /** Every key of the list, on one card. */
 
-import { help as words, states } from '#client/i18n/puskesmas.ts';
+import { help as words } from '#client/i18n/puskesmas-review.ts';
+import { states } from '#client/i18n/puskesmas.ts';
 import { Button } from '#client/ui/button.tsx';
 import { KeyList } from '#client/ui/desk/key-list.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';

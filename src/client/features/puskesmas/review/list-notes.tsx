@@ -1,7 +1,8 @@
 /** In place of the list: that it could not be had, or that there is nothing in it. */
 
 import { Link } from 'wouter';
-import { failures, review as words, states } from '#client/i18n/puskesmas.ts';
+import { review as words } from '#client/i18n/puskesmas-review.ts';
+import { failures, states } from '#client/i18n/puskesmas.ts';
 import { failureCode } from '#client/puskesmas-api/api-failure.ts';
 import type { ReviewFilter } from '#client/puskesmas-api/puskesmas-api.ts';
 import { Button } from '#client/ui/button.tsx';

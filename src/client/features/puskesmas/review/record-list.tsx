@@ -1,7 +1,7 @@
 /** The list of records: thousands of rows, of which only those in sight are drawn. */
 
 import { useEffect, useId, type RefObject } from 'react';
-import { review as words } from '#client/i18n/puskesmas.ts';
+import { review as words } from '#client/i18n/puskesmas-review.ts';
 import type { MutationId } from '#domain/ids.ts';
 import type { ReviewRecord } from '#protocol/review.ts';
 import { RecordRow } from './record-row.tsx';

@@ -1,7 +1,8 @@
 /** The record that is open, at the right of the list. */
 
 import { useEffect, useRef } from 'react';
-import { failures, recordView as words, states } from '#client/i18n/puskesmas.ts';
+import { recordView as words } from '#client/i18n/puskesmas-review.ts';
+import { failures, states } from '#client/i18n/puskesmas.ts';
 import { shared } from '#client/i18n/shared.ts';
 import { failureCode } from '#client/puskesmas-api/api-failure.ts';
 import { useDeskServices, useDeskSession } from '#client/puskesmas-api/desk-services.ts';

@@ -2,12 +2,12 @@
 
 import { memo } from 'react';
 import { formatMoment, formatShortDate } from '#client/i18n/format.ts';
-import { review as words } from '#client/i18n/puskesmas.ts';
+import { review as words } from '#client/i18n/puskesmas-review.ts';
 import { localDate } from '#client/puskesmas-api/local-date.ts';
-import { SIGN_OF_TONE } from '#client/ui/notice.tsx';
+import { SIGN_OF_CATEGORY_TONE } from '#client/ui/growth-tone.ts';
 import type { MutationId } from '#domain/ids.ts';
 import type { ReviewRecord } from '#protocol/review.ts';
-import { FlagLine } from './record/flag-list.tsx';
+import { FlagLines } from './record/flag-list.tsx';
 import { growthSummary } from './record/growth-summary.ts';
 import {
   childName,
@@ -58,7 +58,7 @@ export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
           />
         )}
       </td>
-      <td>
+      <td className={css['arrived']}>
         <span className={css['line']}>{formatMoment(arrivedAtMs, nowMs)}</span>
         {occurredOn !== localDate(arrivedAtMs) && (
           <span className={css['second']}>{words.measuredOn(formatShortDate(occurredOn))}</span>
@@ -93,7 +93,7 @@ export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
           <td>
             {growthSummary(record).map(({ words: said, tone }) => (
               <span key={said} className={`${css['line']} ${css[tone]}`} title={said}>
-                <span aria-hidden="true">{SIGN_OF_TONE[tone]} </span>
+                <span aria-hidden="true">{SIGN_OF_CATEGORY_TONE[tone]} </span>
                 {said}
               </span>
             ))}
@@ -101,7 +101,7 @@ export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
         </>
       )}
       <td>
-        <FlagLine flags={record.flags} />
+        <FlagLines flags={record.flags} />
       </td>
     </tr>
   );

@@ -1,7 +1,8 @@
 /** Asks for the words a kader will read beside a returned record. */
 
 import { useEffect, useState } from 'react';
-import { decisions as words, states } from '#client/i18n/puskesmas.ts';
+import { decisions as words } from '#client/i18n/puskesmas-review.ts';
+import { states } from '#client/i18n/puskesmas.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
 import { WordsField } from '#client/ui/text-field.tsx';

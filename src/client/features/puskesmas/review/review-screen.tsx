@@ -2,13 +2,14 @@
 
 import { useRef, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { failures, review as words, states } from '#client/i18n/puskesmas.ts';
+import { review as words } from '#client/i18n/puskesmas-review.ts';
+import { failures } from '#client/i18n/puskesmas.ts';
 import { shared } from '#client/i18n/shared.ts';
 import { failureCode } from '#client/puskesmas-api/api-failure.ts';
 import { useDeskServices } from '#client/puskesmas-api/desk-services.ts';
+import { dayStartMs } from '#client/puskesmas-api/local-date.ts';
 import { Button } from '#client/ui/button.tsx';
 import { DeskPage } from '#client/ui/desk/desk-page.tsx';
-import { StaleNotice } from '#client/ui/desk/stale-notice.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { FilterRow } from './filter-row.tsx';
@@ -42,8 +43,10 @@ function FilteredReview({ view }: { readonly view: ReviewView }) {
   const { list, activeIndex, draft } = desk;
   const active = list.mids[activeIndex];
   const now = nowMs();
+  const trouble =
+    list.error === null || list.state !== 'ready' ? null : failures[failureCode(list.error)];
 
-  useReviewKeys(grid, {
+  useReviewKeys({
     move: desk.move,
     open: () => desk.openRow(active, activeIndex),
     close: desk.close,
@@ -68,7 +71,8 @@ function FilteredReview({ view }: { readonly view: ReviewView }) {
         heardAtMs: list.heardAtMs,
         nowMs: now,
         refreshing: list.refreshing,
-        refresh: list.refresh,
+        refresh: trouble === null ? list.refresh : list.retry,
+        trouble,
       }}
     >
       <FilterRow
@@ -76,14 +80,6 @@ function FilteredReview({ view }: { readonly view: ReviewView }) {
         onFilter={(filter) => navigate(`${REVIEW_PATH}${writeView({ filter, open: null })}`)}
         first={firstFilter}
       />
-      {list.error !== null && list.state === 'ready' && (
-        <StaleNotice
-          why={failures[failureCode(list.error)]}
-          heardAtMs={list.heardAtMs}
-          nowMs={now}
-          actions={<Button onClick={list.retry}>{states.retry}</Button>}
-        />
-      )}
       <ActionBar
         picked={desk.picked.length}
         allowed={desk.allowed}
@@ -114,7 +110,7 @@ function FilteredReview({ view }: { readonly view: ReviewView }) {
               open={view.open}
               picked={desk.pickedSet}
               canPick={desk.allowed.length > 0}
-              nowMs={now}
+              nowMs={dayStartMs(now)}
               loadingMore={list.loadingMore}
               onOpen={desk.openRow}
               onToggle={desk.toggle}

@@ -41,8 +41,8 @@ export type DecisionNews =
 
 export interface Decisions {
   readonly news: DecisionNews | null;
-  /** Never rejects; what happened is in `news`. */
-  readonly decide: (order: DecisionOrder) => Promise<void>;
+  /** Never rejects; what happened is in `news`. @returns those that did not arrive */
+  readonly decide: (order: DecisionOrder) => Promise<readonly MutationId[]>;
   /** Takes the last decision back; nothing when its time is over. */
   readonly undo: () => void;
 }
@@ -99,6 +99,7 @@ export function useDecisions(): Decisions {
       void queries.invalidateQueries({ queryKey: deskKeys.details });
       void queries.invalidateQueries({ queryKey: deskKeys.posyandu });
     }
+    return mids.slice(sent);
   };
 
   return {

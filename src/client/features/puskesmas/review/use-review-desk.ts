@@ -1,7 +1,8 @@
 /** Everything the review screen does: moving, picking, opening, deciding. */
 
-import { useReducer, useState, type RefObject } from 'react';
+import { useMemo, useReducer, useState, type RefObject } from 'react';
 import { useDeskSession } from '#client/puskesmas-api/desk-services.ts';
+import { useOpenForm } from '#client/ui/desk/use-open-form.ts';
 import type { MutationId } from '#domain/ids.ts';
 import type { ReviewStatus } from '#protocol/pull.ts';
 import { allowedDecisions, type Decision } from './allowed-decisions.ts';
@@ -35,9 +36,18 @@ export function useReviewDesk(
   const [state, dispatch] = useReducer(listReducer, emptyListState);
   const [draft, setDraft] = useState<ReturnDraft | null>(null);
 
+  useOpenForm('kembalikan', draft !== null && draft.reason !== '');
+
   const { mids, records } = list;
   const activeIndex = activeRow(state, mids);
-  const picked = mids.filter((mid) => state.picked.has(mid));
+  const picked = useMemo(
+    () => (state.picked.size === 0 ? [] : mids.filter((mid) => state.picked.has(mid))),
+    [mids, state.picked],
+  );
+  const plain = useMemo(
+    () => records.filter(({ flags }) => flags.length === 0).map(({ mid }) => mid),
+    [records],
+  );
   const allowed = allowedDecisions(account.role, filter.status);
 
   const show = (mid: MutationId | null) => {
@@ -57,23 +67,33 @@ export function useReviewDesk(
     return chosen.length === 0 ? null : { mids: chosen, status: filter.status };
   };
 
-  const send = (
+  const send = async (
     decision: Decision,
     { mids: chosen, status }: DecisionTarget,
     reason: string | null,
   ) => {
     const leaving = new Set(chosen);
+    const wasPicked = chosen.every((mid) => state.picked.has(mid));
     const next = rowAfterLeaving(mids, activeIndex, leaving);
     if (next !== null) dispatch({ type: 'go', mid: next, index: mids.indexOf(next) });
     dispatch({ type: 'unpick', mids: chosen });
     if (open !== null && leaving.has(open)) show(mids.includes(open) ? next : null);
-    void decisions.decide({ mids: [...chosen], decision, reason, before: status });
+    const order = { mids: [...chosen], decision, reason, before: status };
+    const unsent = await decisions.decide(order);
+    const [first] = unsent;
+    if (first === undefined) {
+      setDraft((typed) => (typed?.mids === chosen ? null : typed));
+      return;
+    }
+    // They are back in the list: so are the reader and what was picked.
+    dispatch({ type: 'go', mid: first, index: mids.indexOf(first) });
+    if (wasPicked) dispatch({ type: 'pick', mids: unsent });
   };
 
   const decide = (decision: Decision, on: DecisionTarget | null = target()) => {
     if (on === null || !allowedDecisions(account.role, on.status).includes(decision)) return;
     if (decision !== 'return') {
-      send(decision, on, null);
+      void send(decision, on, null);
       return;
     }
     const isSame = draft !== null && draft.mids.join() === on.mids.join();
@@ -89,9 +109,7 @@ export function useReviewDesk(
     picked,
     pickedSet: state.picked,
     allowed,
-    plain: allowed.includes('approve')
-      ? records.filter(({ flags }) => flags.length === 0).map(({ mid }) => mid)
-      : null,
+    plain: allowed.includes('approve') ? plain : null,
     pick: (chosen: readonly MutationId[]) => dispatch({ type: 'pick', mids: chosen }),
     clear: () => dispatch({ type: 'clear' }),
     toggle: (mid: MutationId | undefined, index: number) => {
@@ -123,7 +141,7 @@ export function useReviewDesk(
     sendDraft: (reason: string) => {
       if (draft === null) return;
       setDraft({ ...draft, reason, shown: false });
-      send('return', draft, reason);
+      void send('return', draft, reason);
     },
   };
 }

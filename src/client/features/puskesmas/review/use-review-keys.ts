@@ -1,6 +1,6 @@
 /** The keyboard of the list: works wherever the focus is, except where somebody types or chooses. */
 
-import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useSingleKeys } from '#client/ui/desk/single-keys.ts';
 
 export interface ReviewKeys {
@@ -17,11 +17,12 @@ export interface ReviewKeys {
 }
 
 const PAGE_ROWS = 15;
+const ANSWERS_ITSELF = 'button, a, input, select, textarea, summary';
 
 /** Marks a part of the page whose own widgets answer the arrow keys. */
 export const OWN_ARROWS = { 'data-own-arrows': '' } as const;
 
-export function useReviewKeys(grid: RefObject<HTMLElement | null>, keys: ReviewKeys): void {
+export function useReviewKeys(keys: ReviewKeys): void {
   const [singleKeys] = useSingleKeys();
   const latest = useRef(keys);
   useLayoutEffect(() => {
@@ -32,7 +33,7 @@ export function useReviewKeys(grid: RefObject<HTMLElement | null>, keys: ReviewK
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (document.querySelector('dialog[open]') !== null || isTyping(event.target)) return;
       const act =
-        listKey(event, latest.current, grid.current) ??
+        listKey(event, latest.current) ??
         (singleKeys ? letterKey(event.key, latest.current) : null);
       if (act === null) return;
       event.preventDefault();
@@ -40,23 +41,20 @@ export function useReviewKeys(grid: RefObject<HTMLElement | null>, keys: ReviewK
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [grid, singleKeys]);
+  }, [singleKeys]);
 }
 
-function listKey(
-  { key, target }: KeyboardEvent,
-  keys: ReviewKeys,
-  grid: HTMLElement | null,
-): (() => void) | null {
+function listKey({ key, target }: KeyboardEvent, keys: ReviewKeys): (() => void) | null {
   if (key === 'Escape') return keys.close;
   const element = target instanceof Element ? target : null;
-  const inList = element === grid || element === document.body;
+  // A button or link under the focus keeps its own Enter and Space.
+  const isFree = element === null || element.closest(ANSWERS_ITSELF) === null;
   if (key === 'ArrowDown' || key === 'ArrowUp') {
     const hasOwnArrows = (element?.closest('[data-own-arrows]') ?? null) !== null;
     if (hasOwnArrows) return null;
     return () => keys.move(key === 'ArrowDown' ? 1 : -1);
   }
-  if (!inList) return null;
+  if (!isFree) return null;
   switch (key) {
     case 'Enter':
       return keys.open;

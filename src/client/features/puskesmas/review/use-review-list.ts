@@ -61,6 +61,8 @@ export function useReviewList(filter: ReviewFilter): ReviewListView {
     initialPageParam: NEWEST,
     getNextPageParam: (page: StampedPage) => page.next,
     staleTime: Infinity,
+    // Comparing every record of a hundred pages with itself at each new page costs more than it saves.
+    structuralSharing: false,
   });
   const pages = list.data?.pages;
   const firstPage = pages?.[0];

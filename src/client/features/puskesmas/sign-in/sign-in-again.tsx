@@ -1,6 +1,6 @@
 /** Asks for the password over whatever is open, so that nothing typed below it is lost. */
 
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { signIn as words, states } from '#client/i18n/puskesmas.ts';
 import { useDeskSession } from '#client/puskesmas-api/desk-services.ts';
 import { Button } from '#client/ui/button.tsx';
@@ -17,6 +17,11 @@ interface SignInAgainProps {
 export function SignInAgain({ onSignedIn, onClose }: SignInAgainProps) {
   const session = useDeskSession();
   const [username, setUsername] = useState(session.account.username);
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The name is known; only the password is asked for.
+    form.current?.querySelector<HTMLInputElement>('input[type="password"]')?.focus();
+  }, []);
   return (
     <Dialog
       title={words.expiredTitle}
@@ -28,7 +33,9 @@ export function SignInAgain({ onSignedIn, onClose }: SignInAgainProps) {
       }
     >
       <p>{words.expired}</p>
-      <SignInForm username={username} onUsername={setUsername} onSignedIn={onSignedIn} />
+      <div ref={form}>
+        <SignInForm username={username} onUsername={setUsername} onSignedIn={onSignedIn} />
+      </div>
     </Dialog>
   );
 }

@@ -36,7 +36,8 @@ export function SignInScreen({ onSignedIn }: { readonly onSignedIn: (session: Se
               {staff.map((one) => (
                 <li key={one.username}>
                   <span>
-                    <strong>{one.username}</strong> · {shared.role[one.role]} · {one.place}
+                    <strong>{one.username}</strong> · {shared.role[one.role]}
+                    {one.place !== '' && ` · ${one.place}`}
                   </span>
                   <Button
                     look="quiet"

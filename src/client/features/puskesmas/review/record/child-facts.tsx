@@ -2,7 +2,7 @@
 
 import { formatCm, formatKg, formatPlainDate } from '#client/i18n/format.ts';
 import { growth } from '#client/i18n/growth.ts';
-import { recordView as words } from '#client/i18n/puskesmas.ts';
+import { recordView as words } from '#client/i18n/puskesmas-review.ts';
 import type { ChildProfile } from '#domain/child.ts';
 import css from './record.module.css';
 

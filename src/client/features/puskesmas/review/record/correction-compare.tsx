@@ -1,7 +1,7 @@
 /** A correction beside what it corrects, value by value. */
 
 import { formatCm, formatDate, formatKg } from '#client/i18n/format.ts';
-import { recordView as words } from '#client/i18n/puskesmas.ts';
+import { recordView as words } from '#client/i18n/puskesmas-review.ts';
 import { shared } from '#client/i18n/shared.ts';
 import type { Measurement } from '#domain/measurement.ts';
 import css from './record.module.css';

@@ -1,7 +1,7 @@
 /** Every decision taken on a record, newest first. */
 
 import { formatMoment } from '#client/i18n/format.ts';
-import { recordView as words } from '#client/i18n/puskesmas.ts';
+import { recordView as words } from '#client/i18n/puskesmas-review.ts';
 import type { ReviewDetail } from '#protocol/review.ts';
 import css from './record.module.css';
 

@@ -18,12 +18,25 @@ const TONE: Readonly<Record<ReviewFlag, Tone>> = {
 /** A correction is no doubt about the values; it has the sign of a turn. */
 const SIGN: Partial<Readonly<Record<ReviewFlag, string>>> = { correction: '↻' };
 
-/** On one line, cut at its end; the title says them all. */
-export function FlagLine({ flags }: { readonly flags: readonly ReviewFlag[] }) {
+/** As many as a row of the list has lines for. */
+const LINES = 2;
+const GRAVITY: Readonly<Record<Tone, number>> = { act: 0, watch: 1, unknown: 2, ok: 3 };
+
+/** The gravest, one a line; the rest as a number, and all of them in the title. */
+export function FlagLines({ flags }: { readonly flags: readonly ReviewFlag[] }) {
+  const gravestFirst = [...flags].sort((one, other) => GRAVITY[TONE[one]] - GRAVITY[TONE[other]]);
+  const shown = gravestFirst.slice(0, LINES);
+  const hidden = flags.length - shown.length;
   return (
-    <span title={flags.map((flag) => flagWords[flag].word).join(', ')}>
-      {flags.map((flag) => (
-        <FlagWord key={flag} flag={flag} />
+    <span
+      className={css['lines']}
+      title={gravestFirst.map((flag) => flagWords[flag].word).join(', ')}
+    >
+      {shown.map((flag, line) => (
+        <span key={flag}>
+          <FlagWord flag={flag} />
+          {hidden > 0 && line === LINES - 1 && <span>+{hidden}</span>}
+        </span>
       ))}
     </span>
   );

@@ -2,7 +2,6 @@
 
 import { formatGrams, formatPlainDate } from '#client/i18n/format.ts';
 import { growth } from '#client/i18n/growth.ts';
-import { recordView as words } from '#client/i18n/puskesmas.ts';
 import { Notice } from '#client/ui/notice.tsx';
 import type { GrowthAssessment } from '#domain/growth/assess-growth.ts';
 
@@ -37,7 +36,7 @@ export function GrowthFindings({ assessment }: { readonly assessment: GrowthAsse
       )}
       {questions.length > 0 && (
         <div>
-          <h3>{words.questions}</h3>
+          <h3>{growth.unusual}</h3>
           <ul>
             {questions.map(({ field, kind }) => (
               <li key={`${field} ${kind}`}>? {growth.question[kind]}</li>

@@ -5,8 +5,7 @@ import { completedMonths } from '#domain/dates.ts';
 import { indexResults, type IndexResults } from '#domain/growth/index-results.ts';
 import type { GrowthIndex } from '#domain/growth/nutrition-status.ts';
 import type { ReviewRecord } from '#protocol/review.ts';
-import { toneOf } from './category-tone.ts';
-import { indexName, resultWords, zWords } from './index-words.ts';
+import { indexName, resultWords, toneOf, zWords } from './index-words.ts';
 
 export interface SummaryLine {
   readonly tone: Tone;
@@ -35,7 +34,7 @@ export function growthSummary({ child, measurement }: ReviewRecord): SummaryLine
       const z = zWords(result);
       const name = indexName(index, result, curve).code;
       const words = resultWords(result, curve);
-      return { tone: toneOf(result), words: `${words} · ${name}${z === null ? '' : ` ${z}`}` };
+      return { tone: toneOf(result), words: `${name}${z === null ? '' : ` ${z}`} · ${words}` };
     })
     .sort((one, other) => GRAVITY[one.tone] - GRAVITY[other.tone])
     .slice(0, LINES);

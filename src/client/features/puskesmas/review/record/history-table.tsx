@@ -1,7 +1,10 @@
 /** Every measurement of the child as it counts now, newest first. */
 
+import { useState } from 'react';
 import { formatAge, formatCm, formatKg, formatPlainDate } from '#client/i18n/format.ts';
-import { recordView as words } from '#client/i18n/puskesmas.ts';
+import { growth } from '#client/i18n/growth.ts';
+import { recordView as words } from '#client/i18n/puskesmas-review.ts';
+import { Button } from '#client/ui/button.tsx';
 import type { ChildProfile } from '#domain/child.ts';
 import type { EffectiveMeasurement } from '#domain/growth-event.ts';
 import { indexResults } from '#domain/growth/index-results.ts';
@@ -16,6 +19,9 @@ const SHOWN = [
   'weightForLength',
 ] as const satisfies readonly GrowthIndex[];
 
+/** A year of posyandu days. */
+const ROWS_AT_FIRST = 12;
+
 interface HistoryTableProps {
   readonly child: ChildProfile;
   /** Oldest first. */
@@ -25,39 +31,47 @@ interface HistoryTableProps {
 }
 
 export function HistoryTable({ child, measurements, highlight }: HistoryTableProps) {
+  const [all, setAll] = useState(false);
   const last = measurements[measurements.length - 1];
+  const newestFirst = [...measurements].reverse();
+  const shown = all ? newestFirst : newestFirst.slice(0, ROWS_AT_FIRST);
   const curve = curveAt(child.bornOn, last?.measurement.measuredOn ?? child.bornOn);
   return (
-    <table className={css['table']}>
-      <caption className="visually-hidden">{words.history}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.day}</th>
-          <th scope="col">{words.age}</th>
-          <th scope="col" className={css['number']}>
-            {words.kg}
-          </th>
-          <th scope="col" className={css['number']}>
-            {words.cm}
-          </th>
-          {SHOWN.map((index) => (
-            <th key={index} scope="col" className={css['number']}>
-              {indexName(index, { status: 'not-assessed', reason: 'not-measured' }, curve).code}
+    <>
+      <table className={`${css['table']} ${css['history']}`}>
+        <caption className="visually-hidden">{words.history}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.day}</th>
+            <th scope="col">{words.age}</th>
+            <th scope="col" className={css['number']}>
+              {words.kg}
             </th>
+            <th scope="col" className={css['number']}>
+              {words.cm}
+            </th>
+            {SHOWN.map((index) => (
+              <th key={index} scope="col" className={css['number']}>
+                {indexName(index, { status: 'not-assessed', reason: 'not-measured' }, curve).code}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((effective) => (
+            <HistoryRow
+              key={effective.id}
+              child={child}
+              effective={effective}
+              open={effective.measurement.measuredOn === highlight}
+            />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {[...measurements].reverse().map((effective) => (
-          <HistoryRow
-            key={effective.id}
-            child={child}
-            effective={effective}
-            open={effective.measurement.measuredOn === highlight}
-          />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+      {shown.length < measurements.length && (
+        <Button onClick={() => setAll(true)}>{growth.history.all(measurements.length)}</Button>
+      )}
+    </>
   );
 }
 
@@ -76,7 +90,7 @@ function HistoryRow({ child, effective, open }: HistoryRowProps) {
     <tr className={voided ? css['voided'] : open ? css['here'] : undefined}>
       <th scope="row">
         {formatPlainDate(measuredOn)}
-        {note !== null && <small> {note}</small>}
+        {note !== null && <small>{note}</small>}
       </th>
       <td>{measuredOn < child.bornOn ? words.none : formatAge(child.bornOn, measuredOn)}</td>
       <td className={css['number']}>{weightGrams === null ? words.none : formatKg(weightGrams)}</td>

@@ -1,11 +1,11 @@
 /** A judged index in words. */
 
 import { formatZ } from '#client/i18n/format.ts';
-import { growth } from '#client/i18n/growth.ts';
+import { growth, type Curve } from '#client/i18n/growth.ts';
+import { TONE_OF_CATEGORY } from '#client/ui/growth-tone.ts';
+import type { Tone } from '#client/ui/notice.tsx';
 import type { IndexResult } from '#domain/growth/assess-growth.ts';
 import type { GrowthIndex } from '#domain/growth/nutrition-status.ts';
-
-type Curve = 'length' | 'height';
 
 /** @param fallback for results without a curve of their own */
 export function indexName(index: GrowthIndex, result: IndexResult, fallback: Curve) {
@@ -22,6 +22,12 @@ export function resultWords(result: IndexResult, fallback: Curve): string {
     case 'not-assessed':
       return `${growth.notAssessed}: ${growth.notAssessedBecause(result.reason, fallback)}`;
   }
+}
+
+/** What could not be judged is `unknown`, never `ok`; what cannot be true is `act`. */
+export function toneOf(result: IndexResult): Tone {
+  if (result.status === 'not-assessed') return 'unknown';
+  return result.status === 'implausible' ? 'act' : TONE_OF_CATEGORY[result.category];
 }
 
 /** "−2,31"; `null` where there is none. */

@@ -2,16 +2,15 @@
 
 import { formatCm, formatKg } from '#client/i18n/format.ts';
 import { growth } from '#client/i18n/growth.ts';
-import { recordView as words } from '#client/i18n/puskesmas.ts';
+import { recordView as words } from '#client/i18n/puskesmas-review.ts';
 import { shared } from '#client/i18n/shared.ts';
-import { SIGN_OF_TONE } from '#client/ui/notice.tsx';
+import { SIGN_OF_CATEGORY_TONE } from '#client/ui/growth-tone.ts';
 import type { ChildProfile } from '#domain/child.ts';
 import { indexResults } from '#domain/growth/index-results.ts';
 import { GROWTH_INDICES } from '#domain/growth/nutrition-status.ts';
 import type { Measurement } from '#domain/measurement.ts';
-import { toneOf } from './category-tone.ts';
 import { curveAt } from './growth-summary.ts';
-import { indexName, resultWords, zWords } from './index-words.ts';
+import { indexName, resultWords, toneOf, zWords } from './index-words.ts';
 import css from './record.module.css';
 
 interface JudgementTableProps {
@@ -38,22 +37,22 @@ function MeasuredValues({ measurement }: { readonly measurement: Measurement }) 
   return (
     <dl className={css['values']}>
       <div>
-        <dt>{shared.field.weight}</dt>
+        <dt>{words.kg}</dt>
         <dd>{weightGrams === null ? words.none : formatKg(weightGrams)}</dd>
       </div>
       <div>
-        <dt>{shared.field.length}</dt>
+        <dt>{words.cm}</dt>
         <dd>
           {cm(lengthMm)}
           {position !== null && <small> {shared.position[position].toLowerCase()}</small>}
         </dd>
       </div>
       <div>
-        <dt>{shared.field.head}</dt>
+        <dt>{words.headCm}</dt>
         <dd>{cm(headMm)}</dd>
       </div>
       <div>
-        <dt>{shared.field.muac}</dt>
+        <dt>{words.muacCm}</dt>
         <dd>{cm(muacMm)}</dd>
       </div>
       {oedema === true && (
@@ -101,7 +100,7 @@ function Judgements({ child, measurement }: JudgementsProps) {
               </th>
               <td className={css['number']}>{zWords(result) ?? words.none}</td>
               <td className={css[tone]}>
-                <span aria-hidden="true">{SIGN_OF_TONE[tone]} </span>
+                <span aria-hidden="true">{SIGN_OF_CATEGORY_TONE[tone]} </span>
                 {resultWords(result, curve)}
               </td>
             </tr>

@@ -1,6 +1,6 @@
 /** A correction linked to its original, with the values of both. */
 
-import { recordView as words } from '#client/i18n/puskesmas.ts';
+import { recordView as words } from '#client/i18n/puskesmas-review.ts';
 import { Button } from '#client/ui/button.tsx';
 import type { GrowthEvent } from '#domain/growth-event.ts';
 import type { MutationId } from '#domain/ids.ts';

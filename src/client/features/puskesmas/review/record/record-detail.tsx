@@ -2,7 +2,8 @@
 
 import type { ReactNode, Ref } from 'react';
 import { formatDate, formatMoment } from '#client/i18n/format.ts';
-import { recordView as words, review } from '#client/i18n/puskesmas.ts';
+import { recordView as words, review } from '#client/i18n/puskesmas-review.ts';
+import { states } from '#client/i18n/puskesmas.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Notice } from '#client/ui/notice.tsx';
 import type { MutationId } from '#domain/ids.ts';
@@ -40,10 +41,13 @@ export function RecordDetail(props: RecordDetailProps) {
           <h2 ref={heading} tabIndex={-1}>
             {childName(record)}
           </h2>
-          <p>{sexAndAge(record)}</p>
+          <p>
+            {sexAndAge(record)}
+            {record.child !== null && ` · ${words.motherIs(record.child.motherName)}`}
+          </p>
         </div>
-        <Button look="quiet" title={words.closeTitle} aria-label={words.close} onClick={onClose}>
-          ✕
+        <Button look="quiet" title={words.closeTitle} onClick={onClose}>
+          {states.close}
         </Button>
       </header>
       <div className={css['actions']}>{actions}</div>

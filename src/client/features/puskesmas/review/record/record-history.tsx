@@ -1,7 +1,9 @@
 /** The child's history around the record that is open: findings, chart, every measurement. */
 
 import { useMemo } from 'react';
-import { recordView as words } from '#client/i18n/puskesmas.ts';
+import { recordView as words } from '#client/i18n/puskesmas-review.ts';
+import { useDeskServices } from '#client/puskesmas-api/desk-services.ts';
+import { GrowthCharts } from '#client/ui/growth-chart/growth-charts.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import type { ChildProfile } from '#domain/child.ts';
 import { effectiveMeasurements, type GrowthEvent } from '#domain/growth-event.ts';
@@ -19,6 +21,7 @@ interface RecordHistoryProps {
 }
 
 export function RecordHistory({ record, child, events }: RecordHistoryProps) {
+  const { today } = useDeskServices();
   const measurements = useMemo(
     () => (events === null ? [] : effectiveMeasurements(events)),
     [events],
@@ -35,6 +38,15 @@ export function RecordHistory({ record, child, events }: RecordHistoryProps) {
   return (
     <>
       {stillCounts && assessment !== null && <GrowthFindings assessment={assessment} />}
+      {measurements.length > 0 && (
+        <section aria-label={words.chart}>
+          <GrowthCharts
+            child={child}
+            measurements={measurements}
+            today={measurement?.measuredOn ?? today()}
+          />
+        </section>
+      )}
       <section aria-label={words.history}>
         <h3>{words.history}</h3>
         {measurements.length === 0 ? (

@@ -6,7 +6,7 @@ import {
   otherOperation,
   quarantineReasons,
 } from '#client/i18n/puskesmas-reasons.ts';
-import { review } from '#client/i18n/puskesmas.ts';
+import { review } from '#client/i18n/puskesmas-review.ts';
 import { shared } from '#client/i18n/shared.ts';
 import type { Measurement } from '#domain/measurement.ts';
 import { QUARANTINE_REASONS } from '#protocol/push.ts';
