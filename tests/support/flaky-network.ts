@@ -42,6 +42,8 @@ export interface FlakyNetwork {
   chance(probability: number, fraction: () => number): void;
   /** Runs while the next request that gets through is on its way back. */
   during(work: () => Promise<void>): void;
+  /** The next request waits before it leaves. @returns lets it go */
+  hold(): () => void;
   /** Changes the next answer that gets through to a request of this path. */
   rewrite(path: string, change: (body: Record<string, unknown>) => Record<string, unknown>): void;
   /** The server fails on every request whose body this says yes to. */
@@ -52,6 +54,7 @@ export function createFlakyNetwork(through: Fetch): FlakyNetwork {
   const queue: (Fault | null)[] = [];
   const meanwhile: (() => Promise<void>)[] = [];
   const rewrites: Parameters<FlakyNetwork['rewrite']>[] = [];
+  const held: Promise<void>[] = [];
   let chokes: (body: unknown) => boolean = () => false;
   let byChance = { probability: 0, fraction: () => 1 };
 
@@ -69,11 +72,17 @@ export function createFlakyNetwork(through: Fetch): FlakyNetwork {
       byChance = { probability, fraction };
     },
     during: (work) => void meanwhile.push(work),
+    hold() {
+      let release = () => {};
+      held.push(new Promise((resolve) => (release = resolve)));
+      return release;
+    },
     rewrite: (path, change) => void rewrites.push([path, change]),
     refuseWhile(chokesOn) {
       chokes = chokesOn;
     },
     async fetch(path, init) {
+      await held.shift();
       if (chokes(readBody(init))) return refuse(500, 'internal');
       switch (fault()) {
         case 'lost-request':

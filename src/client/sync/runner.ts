@@ -72,7 +72,8 @@ interface Rest {
 
 export function createRunner(deps: RunnerDeps): Runner {
   let running: Promise<void> | null = null;
-  let again = false;
+  /** Asked for during a run: another after it, `anyway` even if that one fails. */
+  let again: 'no' | 'if-well' | 'anyway' = 'no';
   let rest: Rest | null = null;
   let failures = 0;
   let refusals = 0;
@@ -92,15 +93,14 @@ export function createRunner(deps: RunnerDeps): Runner {
 
   function request(trigger: Trigger): Promise<void> {
     if (running !== null) {
-      again = !stopped;
+      if (RESETS_BACKOFF.has(trigger)) again = 'anyway';
+      else if (again === 'no') again = 'if-well';
       return running;
     }
     return mayBegin(trigger) ? begin() : Promise.resolve();
   }
 
   function begin(): Promise<void> {
-    rest?.cancel();
-    rest = null;
     running = runUntilQuiet().finally(() => {
       running = null;
     });
@@ -110,10 +110,22 @@ export function createRunner(deps: RunnerDeps): Runner {
   async function runUntilQuiet(): Promise<void> {
     await deps.onChange();
     do {
-      again = false;
-    } while ((await runOnce()) && again);
+      again = 'no';
+      restOver();
+    } while (shouldRunAgain(await runOnce()));
     running = null;
     await deps.onChange();
+  }
+
+  /** What failed may have begun before the sign-in or the network that this was asked for. */
+  function shouldRunAgain(wentWell: boolean): boolean {
+    if (stopped || again === 'no' || rest?.asked === true) return false;
+    return wentWell || again === 'anyway';
+  }
+
+  function restOver(): void {
+    rest?.cancel();
+    rest = null;
   }
 
   /** @returns whether it went well */
@@ -172,8 +184,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     state: () => ({ running: running !== null, obstacle }),
     async stop() {
       stopped = true;
-      rest?.cancel();
-      rest = null;
+      restOver();
       await running;
     },
   };

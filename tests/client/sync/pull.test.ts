@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { effectiveMeasurements } from '#domain/growth-event.ts';
 import type { ChildId } from '#domain/ids.ts';
 import { aGrant, aProfile, theMeasurement } from '../../support/builders.ts';
+import { startPhone } from '../../support/phone.ts';
 import { createVillage, signIn, type Village, type VillagePhone } from '../../support/village.ts';
 
 let village: Village;
@@ -265,6 +266,17 @@ describe('what the server’s rules keep out', () => {
     ]);
   });
 
+  test('counts in nothing from the server’s first word on', async () => {
+    const child = await bothKnow();
+    one.network.next(null, 'lost-request');
+    await recordImpossible(child);
+    expect(one.sync.status().obstacle).toBe('offline');
+    expect(await one.records.eventsOf(child)).toMatchObject([
+      { counts: false, state: { state: 'quarantined' } },
+    ]);
+    expect(await one.records.attention()).toHaveLength(1);
+  });
+
   test('is answered by correcting it, which records it anew', async () => {
     const child = await bothKnow();
     const refused = await recordImpossible(child);
@@ -306,16 +318,19 @@ describe('a feed that starts over', () => {
       const cursor = await db.cursors.get(posyandu());
       if (cursor !== undefined) await db.cursors.put({ ...cursor, seq: 500 });
     });
-    two.network.next('lost-request');
+    two.network.refuseWhile((body) => JSON.stringify(body).includes('mutations'));
     const own = await two.records.registerChild(aProfile({ name: 'Menunggu' }), {});
+    await two.records.recordMeasurement(child, theMeasurement({ weightGrams: 9300 }), {});
     await two.sync.syncNow();
-    two.network.next('gateway');
-    await two.sync.syncNow();
+    const [cursor] = await two.look((db) => db.cursors.toArray());
+    expect(cursor).toMatchObject({ seq: 3, startedOver: false, loaded: true });
+    expect(await two.records.child(own)).toMatchObject({ state: { state: 'unsent' } });
+    expect(await weightsOn(two, child)).toEqual([9100, 9200, 9300]);
 
+    two.network.refuseWhile(() => false);
     await two.sync.syncNow();
-    expect(await two.records.child(own)).not.toBeNull();
-    expect(await weightsOn(two, child)).toEqual([9100, 9200]);
     expect(two.sync.status()).toMatchObject({ unsent: 0, loadingRows: null });
+    expect(village.server.store.events(posyandu())).toHaveLength(3);
   });
 
   test('a server set back from a backup is filled again by the phones', async () => {
@@ -336,6 +351,21 @@ describe('a feed that starts over', () => {
       expect(await phone.records.child(fromTwo)).not.toBeNull();
       expect(phone.sync.status()).toMatchObject({ unsent: 0, obstacle: null });
     }
+  });
+
+  test('a page of the old telling that arrives after another tab has the new one is let go', async () => {
+    const child = await bothKnow();
+    await weighed(one, child, 9100);
+    const tab = startPhone(two.world, two.dbName).services;
+    two.network.during(async () => {
+      village.server.store.restore(posyandu(), 1);
+      await one.sync.syncNow();
+      await tab.sync.syncNow();
+    });
+    await two.sync.syncNow();
+    await tab.stop();
+    expect(await two.look((db) => db.meta.get('sync'))).toMatchObject({ epoch: 'epoch-2' });
+    expect(await weightsOn(two, child)).toEqual([9100]);
   });
 
   test('what the server has lost for good and no phone made is gone; the list never empties meanwhile', async () => {

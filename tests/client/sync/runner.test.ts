@@ -58,6 +58,19 @@ describe('when sync runs', () => {
     expect(runner.state()).toEqual({ running: false, obstacle: null });
   });
 
+  test('a sign-in or a network that comes during a failing run gets a run of its own', async () => {
+    const { runner, finish, begun } = setUp();
+    void runner.request('save');
+    await settled();
+    const signedIn = runner.request('sign-in');
+    await finish(failing('signed-out'));
+    expect(begun()).toBe(2);
+    void runner.request('save');
+    await finish(failing('offline'));
+    await signedIn;
+    expect(begun()).toBe(2);
+  });
+
   test('a request resolves when its run has ended, and never rejects', async () => {
     const { runner, finish } = setUp();
     let ended = false;

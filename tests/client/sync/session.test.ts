@@ -94,8 +94,12 @@ describe('sign-out', () => {
     expect(await phone.records.children()).toEqual([]);
     expect(await phone.look((db) => db.outbox.count())).toBe(1);
 
+    const device = await phone.look((db) => db.meta.get('phone'));
     await signIn(phone, village.kader);
     expect(phone.sync.status().unsent).toBe(0);
+    expect(await phone.look((db) => db.meta.get('phone'))).toMatchObject({
+      deviceId: device?.key === 'phone' && device.deviceId,
+    });
     expect(village.server.store.journal(village.grant.posyanduId)).toHaveLength(1);
   });
 
@@ -115,6 +119,19 @@ describe('sign-out', () => {
     await phone.records.registerChild(aProfile(), {});
     await phone.sync.syncNow();
     expect(phone.sync.status()).toMatchObject({ unsent: 0, obstacle: null });
+  });
+
+  test('never takes the cookie of the sign-in that follows at once', async () => {
+    const release = phone.network.hold();
+    await session().signOut();
+    await settled();
+    const signingIn = signIn(phone, village.kader);
+    await settled();
+    release();
+    await signingIn;
+    await phone.sync.syncNow();
+    expect(session().current()).toMatchObject({ expired: false });
+    expect(phone.sync.status().obstacle).toBeNull();
   });
 
   test('nothing is sent while nobody is signed in', async () => {
