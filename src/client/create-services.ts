@@ -55,6 +55,8 @@ export function createServices({ dbName, app, platform }: ServicesOptions): Runn
     log,
     async onChange() {
       board.showRun(runner.state());
+      // Whoever waited for the run finds its outcome, not what a live query is about to bring.
+      await readSession(db).then((row) => session.show(row), cannotRead);
       await readStoredStatus(db).then((stored) => board.show(stored), cannotRead);
     },
   });
