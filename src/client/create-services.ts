@@ -9,8 +9,10 @@ import { createStorageControl } from './data/storage-control.ts';
 import { readStoredStatus } from './data/stored-status.ts';
 import { watch } from './data/watch.ts';
 import type { Services } from './services.ts';
+import { createRenewal } from './session/renewal.ts';
 import { createSessionApi } from './session/session-api.ts';
 import { createSessionControl } from './session/session-control.ts';
+import { createTurns } from './session/turns.ts';
 import { createSyncEngine } from './sync/engine.ts';
 import { createHttpTransport } from './sync/http-transport.ts';
 import type { Platform } from './sync/platform.ts';
@@ -33,17 +35,19 @@ export interface RunningServices extends Services {
 
 /** Begins at once: opens the database, reads the session, follows both, and syncs. */
 export function createServices({ dbName, app, platform }: ServicesOptions): RunningServices {
-  const { clock, random, setTimer, page, locks } = platform;
+  const { clock, random, setTimer, page, locks, subtle } = platform;
   const ids = { nowMs: clock.nowMs, randomBytes: random.bytes };
 
   const storage = createStorageControl(platform.storage);
   const db = new PhoneDb(dbName, (trouble) => storage.show(trouble));
   const log = createLog(db, clock.nowMs);
 
+  const inTurn = createTurns();
+  const renew = createRenewal({ db, http: platform, subtle, inTurn });
   const board = createStatusBoard();
   const engine = createSyncEngine({
     store: createPhoneSyncStore({ ...ids, db, log }),
-    transport: createHttpTransport(platform),
+    transport: createHttpTransport(platform, renew),
     clock,
     app,
   });
@@ -64,6 +68,8 @@ export function createServices({ dbName, app, platform }: ServicesOptions): Runn
   const session = createSessionControl({
     db,
     ids,
+    subtle,
+    inTurn,
     api: createSessionApi(platform),
     onSignIn: () => void runner.request('sign-in'),
   });

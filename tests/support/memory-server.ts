@@ -1,12 +1,19 @@
 /** A server in memory that speaks the real protocol through the real sync rules; each browser gets a `fetch` of its own. */
 
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID, webcrypto } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { Fetch } from '#client/sync/platform.ts';
 import type { AccountId } from '#domain/ids.ts';
 import { pullRequestSchema } from '#protocol/pull.ts';
 import { pushRequestSchema } from '#protocol/push.ts';
-import { signInRequestSchema, type Session } from '#protocol/session.ts';
+import {
+  challengeRequestSchema,
+  renewalMessage,
+  renewalRequestSchema,
+  signInRequestSchema,
+  type DeviceKey,
+  type Session,
+} from '#protocol/session.ts';
 import { applyPush } from '#server/sync/apply-push.ts';
 import { collectPull } from '#server/sync/collect-pull.ts';
 import { createMemorySyncStore, type MemorySyncStore } from './memory-sync-store.ts';
@@ -19,8 +26,10 @@ export interface MemoryServer {
   addAccount(account: Session['account']): void;
   /** A browser's way here, with a cookie jar of its own. */
   browser(): Fetch;
-  /** Ends every session. */
+  /** Ends every session; a phone with a key may renew its own. */
   forgetSessions(): void;
+  /** Refuses every phone's key from now on, until its next sign-in. */
+  forgetKeys(): void;
   /** Of every request that arrived, in order. */
   readonly arrived: string[];
   /** What the server threw: a phone only sees a 500, and a test must see more. */
@@ -31,6 +40,9 @@ export function createMemoryServer({ now }: { readonly now: () => number }): Mem
   const store = createMemorySyncStore();
   const accounts = new Map<string, Session['account']>();
   const sessions = new Map<string, AccountId>();
+  /** By device: the last one to sign in there. */
+  const keys = new Map<string, { readonly account: Session['account']; readonly key: DeviceKey }>();
+  const challenges = new Map<string, string>();
   const arrived: string[] = [];
   const bugs: unknown[] = [];
 
@@ -59,12 +71,32 @@ export function createMemoryServer({ now }: { readonly now: () => number }): Mem
     return { server: 'siposyandu', account, grants, puskesmas: null, practice: false };
   }
 
+  /** Whom the key of this device speaks for; `null` when it does not. */
+  async function renewedBy(body: unknown): Promise<Session['account'] | null> {
+    const request = renewalRequestSchema.parse(body);
+    const { deviceId, accountId, nonce } = request;
+    const isChallenged = challenges.get(nonce) === deviceId;
+    challenges.delete(nonce);
+    const known = keys.get(deviceId);
+    if (!isChallenged || known?.account.id !== accountId) return null;
+    const curve = { name: 'ECDSA', namedCurve: 'P-256' };
+    const key = await webcrypto.subtle.importKey('jwk', known.key, curve, false, ['verify']);
+    const isGood = await webcrypto.subtle.verify(
+      { name: 'ECDSA', hash: 'SHA-256' },
+      key,
+      Buffer.from(request.signature, 'base64url'),
+      Buffer.from(renewalMessage(request)),
+    );
+    return isGood ? known.account : null;
+  }
+
   return {
     store,
     arrived,
     bugs,
     addAccount: (account) => accounts.set(account.username, account),
     forgetSessions: () => sessions.clear(),
+    forgetKeys: () => keys.clear(),
     browser() {
       let cookie = '';
 
@@ -75,11 +107,25 @@ export function createMemoryServer({ now }: { readonly now: () => number }): Mem
         }
         const body = readBody(init);
         if (path === '/api/session' && method === 'POST') {
-          const { username, password } = signInRequestSchema.parse(body);
+          const { username, password, deviceId, deviceKey } = signInRequestSchema.parse(body);
           const account = accounts.get(username);
           if (account === undefined || password !== PASSWORD) {
             return refuse(401, 'wrong-credentials');
           }
+          if (deviceId !== null) keys.delete(deviceId);
+          if (deviceId !== null && deviceKey) keys.set(deviceId, { account, key: deviceKey });
+          cookie = randomUUID();
+          sessions.set(cookie, account.id);
+          return json(200, sessionOf(account));
+        }
+        if (path === '/api/session/challenge') {
+          const nonce = randomBytes(32).toString('base64url');
+          challenges.set(nonce, challengeRequestSchema.parse(body).deviceId);
+          return json(200, { server: 'siposyandu', nonce });
+        }
+        if (path === '/api/session/renew') {
+          const account = await renewedBy(body);
+          if (account === null) return refuse(401, 'not-signed-in');
           cookie = randomUUID();
           sessions.set(cookie, account.id);
           return json(200, sessionOf(account));

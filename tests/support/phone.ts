@@ -42,7 +42,15 @@ export interface TestWorld {
 
 export function createWorld(
   fetch: Fetch,
-  { seed = 1, nowMs = NOON }: { readonly seed?: number; readonly nowMs?: number } = {},
+  {
+    seed = 1,
+    nowMs = NOON,
+    subtle = null,
+  }: {
+    readonly seed?: number;
+    readonly nowMs?: number;
+    readonly subtle?: SubtleCrypto | null;
+  } = {},
 ): TestWorld {
   const fraction = seeded(seed);
   const listeners = new Map<PageEvent, Set<() => void>>();
@@ -94,6 +102,7 @@ export function createWorld(
           return true;
         },
       },
+      subtle,
       page: {
         isVisible: () => world.visible,
         on(event, run) {

@@ -2,7 +2,7 @@
 
 import { deviceIdSchema } from '#domain/ids.ts';
 import type { PhoneDb } from './db.ts';
-import type { PhoneRow, SessionRow, SyncRow } from './rows.ts';
+import type { DeviceKeyRow, PhoneRow, SessionRow, SyncRow } from './rows.ts';
 import { FIRST_UUID_STATE, nextUuidV7 } from './uuid-v7.ts';
 
 /** Where new ids come from. */
@@ -40,4 +40,9 @@ export async function readSync(db: PhoneDb): Promise<SyncRow> {
 export async function readSession(db: PhoneDb): Promise<SessionRow | null> {
   const row = await db.meta.get('session');
   return row?.key === 'session' ? row : null;
+}
+
+export async function readDeviceKey(db: PhoneDb): Promise<DeviceKeyRow | null> {
+  const row = await db.meta.get('device-key');
+  return row?.key === 'device-key' ? row : null;
 }

@@ -49,7 +49,20 @@ export interface SignOutRow {
   readonly atMs: number;
 }
 
-export type MetaRow = PhoneRow | SyncRow | SessionRow | SignOutRow;
+/** Renews a session that the browser lost: its private half can be used here, and read nowhere. */
+export interface DeviceKeyRow {
+  readonly key: 'device-key';
+  readonly keys: CryptoKeyPair;
+  /** What the server knows it by; `null` when it renews nothing. */
+  readonly boundTo: {
+    readonly deviceId: DeviceId;
+    readonly accountId: AccountId;
+    /** Of the session it was bound with. */
+    readonly stamp: string;
+  } | null;
+}
+
+export type MetaRow = PhoneRow | SyncRow | SessionRow | SignOutRow | DeviceKeyRow;
 
 /** A posyandu this phone holds records of, and whose accounts used it here. */
 export interface GrantRow {

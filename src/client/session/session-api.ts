@@ -7,6 +7,7 @@ import { err, ok, type Result } from '#domain/result.ts';
 import {
   serverInfoSchema,
   sessionSchema,
+  type DeviceKey,
   type ServerInfo,
   type Session,
 } from '#protocol/session.ts';
@@ -15,7 +16,7 @@ export interface SessionApi {
   signIn(
     username: string,
     password: string,
-    deviceId: DeviceId,
+    device: { readonly deviceId: DeviceId; readonly deviceKey: DeviceKey | null },
   ): Promise<Result<Session, SignInProblem>>;
   /** @returns whether our server has heard it (also when it knew no such session) */
   signOut(): Promise<boolean>;
@@ -25,8 +26,8 @@ export interface SessionApi {
 
 export function createSessionApi(http: HttpDeps): SessionApi {
   return {
-    async signIn(username, password, deviceId) {
-      const body = { username, password, deviceId };
+    async signIn(username, password, device) {
+      const body = { username, password, ...device };
       const answer = await call(http, 'POST', '/api/session', body, sessionSchema);
       return answer.ok ? ok(answer.value) : err(problemOf(answer.error));
     },

@@ -3,7 +3,8 @@
 import type { PhoneDb } from '#client/data/db.ts';
 import { readSession, type IdSource } from '#client/data/meta.ts';
 import type { SessionRow } from '#client/data/rows.ts';
-import type { SessionControl, SignedIn } from '#client/services.ts';
+import type { SessionControl, SignedIn, SignInProblem } from '#client/services.ts';
+import { deviceKeyOf } from './device-key.ts';
 import type { SessionApi } from './session-api.ts';
 import {
   deviceIdOf,
@@ -13,11 +14,15 @@ import {
   signOutHeard,
   switchPosyandu,
 } from './session-store.ts';
+import type { InTurn } from './turns.ts';
 
 export interface SessionDeps {
   readonly db: PhoneDb;
   readonly api: SessionApi;
   readonly ids: IdSource;
+  /** `null` where the browser has none. */
+  readonly subtle: SubtleCrypto | null;
+  readonly inTurn: InTurn;
   readonly onSignIn: () => void;
 }
 
@@ -28,10 +33,10 @@ export interface SessionKeeper extends SessionControl {
   settleSignOut(): Promise<void>;
 }
 
-export function createSessionControl({ db, api, ids, onSignIn }: SessionDeps): SessionKeeper {
+export function createSessionControl(deps: SessionDeps): SessionKeeper {
+  const { db, api, ids, subtle, inTurn, onSignIn } = deps;
   const listeners = new Set<() => void>();
   let current: SignedIn | null | undefined;
-  let settling: Promise<void> = Promise.resolve();
 
   function show(row: SessionRow | null): void {
     const next = row === null ? null : signedIn(row);
@@ -44,19 +49,25 @@ export function createSessionControl({ db, api, ids, onSignIn }: SessionDeps): S
     show(await readSession(db));
   }
 
-  /** One after the other: a late answer to a sign-out must not take the cookie of a sign-in after it. */
   function settleSignOut(): Promise<void> {
-    settling = settleAfter(settling);
-    return settling;
+    return inTurn(async () => {
+      try {
+        if ((await owesSignOut(db)) && (await api.signOut())) await signOutHeard(db);
+      } catch {
+        // The database is closed or gone: it is still owed, and told at the next start.
+      }
+    });
   }
 
-  async function settleAfter(earlier: Promise<void>): Promise<void> {
-    await earlier;
-    try {
-      if ((await owesSignOut(db)) && (await api.signOut())) await signOutHeard(db);
-    } catch {
-      // The database is closed or gone: it is still owed, and told at the next start.
-    }
+  async function signIn(username: string, password: string): Promise<SignInProblem | null> {
+    const deviceId = await deviceIdOf(db, ids);
+    const deviceKey = await deviceKeyOf(db, subtle);
+    const answer = await api.signIn(username, password, { deviceId, deviceKey });
+    if (!answer.ok) return answer.error;
+    await keepSession(db, ids, answer.value, deviceKey === null ? null : deviceId);
+    await showStored();
+    onSignIn();
+    return null;
   }
 
   return {
@@ -67,15 +78,7 @@ export function createSessionControl({ db, api, ids, onSignIn }: SessionDeps): S
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async signIn(username, password) {
-      await settling;
-      const answer = await api.signIn(username, password, await deviceIdOf(db, ids));
-      if (!answer.ok) return answer.error;
-      await keepSession(db, ids, answer.value);
-      await showStored();
-      onSignIn();
-      return null;
-    },
+    signIn: (username, password) => inTurn(() => signIn(username, password)),
     async signOut() {
       await dropSession(db, ids.nowMs());
       await showStored();

@@ -31,6 +31,7 @@ export function browserPlatform(worker: Wakers): Platform {
     fetch: browserFetch,
     gzip: 'CompressionStream' in window ? browserGzip : null,
     locks: 'locks' in navigator ? browserLocks : NO_LOCKS,
+    subtle: window.isSecureContext ? crypto.subtle : null,
     page: browserPage(worker),
     storage: 'storage' in navigator ? navigator.storage : null,
   };

@@ -1,13 +1,36 @@
 /** Sync over HTTP. */
 
+import { err } from '#domain/result.ts';
 import { pullResponseSchema } from '#protocol/pull.ts';
 import { pushResponseSchema } from '#protocol/push.ts';
-import { call, type HttpDeps } from './http-call.ts';
+import { call, type HttpAnswer, type HttpDeps, type HttpFailure } from './http-call.ts';
 import type { Transport } from './transport.ts';
 
-export function createHttpTransport(deps: HttpDeps): Transport {
+/** Tries to get a lost session back; `null` when this phone has no means to. */
+export type Renew = () => Promise<HttpAnswer<unknown> | null>;
+
+const NO_RENEWAL: Renew = () => Promise.resolve(null);
+
+/** @param renew asked once when the server does not know the session; the call is repeated when it went well */
+export function createHttpTransport(deps: HttpDeps, renew: Renew = NO_RENEWAL): Transport {
+  async function withSession<T>(ask: () => Promise<HttpAnswer<T>>): Promise<HttpAnswer<T>> {
+    const answer = await ask();
+    if (answer.ok || answer.error.code !== 'not-signed-in') return answer;
+    const renewed = await renew();
+    if (renewed === null) return answer;
+    if (renewed.ok) return ask();
+    return isAboutTheWay(renewed.error) ? err(renewed.error) : answer;
+  }
+
   return {
-    push: (request) => call(deps, 'POST', '/api/sync/push', request, pushResponseSchema),
-    pull: (request) => call(deps, 'POST', '/api/sync/pull', request, pullResponseSchema),
+    push: (request) =>
+      withSession(() => call(deps, 'POST', '/api/sync/push', request, pushResponseSchema)),
+    pull: (request) =>
+      withSession(() => call(deps, 'POST', '/api/sync/pull', request, pullResponseSchema)),
   };
+}
+
+/** The network went, or the server has no time: no reason to ask a person for their password. */
+function isAboutTheWay({ kind, code }: HttpFailure): boolean {
+  return kind === 'busy' || (code === null && kind !== 'too-large');
 }

@@ -55,6 +55,8 @@ export interface Platform {
   /** `null` where the browser cannot. */
   readonly gzip: Gzip | null;
   readonly locks: Locks;
+  /** `null` where the page is not served securely. */
+  readonly subtle: SubtleCrypto | null;
   readonly page: Page;
   /** `null` where the browser has none. */
   readonly storage: StorageManager | null;
