@@ -1,6 +1,5 @@
 /** People and places of the tests, all invented: a test states only what is special. */
 
-import { accountIdSchema, posyanduIdSchema } from '#domain/ids.ts';
 import type { Grant } from '#protocol/pull.ts';
 import type { Session } from '#protocol/session.ts';
 import { newAccountId, newPosyanduId } from './mutations.ts';
@@ -26,10 +25,6 @@ export function anAccount(over: Partial<Session['account']> = {}): Session['acco
     ...over,
   };
 }
-
-/** The same ids in every run, for what must sort or compare the same. */
-export const fixedPosyanduId = posyanduIdSchema.parse('0190a0b0-0000-7000-8000-000000000001');
-export const fixedAccountId = accountIdSchema.parse('0190a0b0-0000-7000-8000-000000000002');
 
 export function aSession(over: Partial<Session> = {}): Session {
   return {

@@ -21,7 +21,7 @@ export type Fault =
   | 'busy'
   | 'internal';
 
-export const FAULTS: readonly Fault[] = [
+const FAULTS: readonly Fault[] = [
   'lost-request',
   'lost-reply',
   'twice',

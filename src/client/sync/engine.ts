@@ -21,7 +21,7 @@ export interface SyncEngine {
   run(): Promise<TransportFailure | null>;
 }
 
-export const NOBODY_SIGNED_IN: TransportFailure = { kind: 'signed-out', retryAfterMs: null };
+const NOBODY_SIGNED_IN: TransportFailure = { kind: 'signed-out', retryAfterMs: null };
 
 /** Something may wait again after a pull: saved meanwhile, or asked for anew by a server that was set back. */
 const MAX_ROUNDS = 3;
