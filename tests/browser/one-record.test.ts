@@ -71,7 +71,6 @@ test('a child weighed without signal reaches the puskesmas, comes back to be che
   await expect(page.getByText('Belum terkirim: 2')).toBeVisible();
 
   // The phone dies and starts again, still without signal.
-  await page.waitForTimeout(36_000);
   await phone.kill();
   phone = await openPhoneOnDisk(profile, { baseURL: network.url });
   page = await phone.context.newPage();
