@@ -110,6 +110,8 @@ ${addresses.map((address) => `    ${address}/`).join('\n')}
   // Tools
   building: 'Membangun aplikasi …',
   buildFailed: 'Aplikasi tidak dapat dibangun; penyebabnya tertulis di atas.',
+  historyBegun:
+    'Cadangan ini sekarang ditandai sebagai awal baru. Setiap HP akan mengambil ulang data posyandunya; yang belum terkirim tetap dikirim.',
   developing: (origin: string) => `
 Pengembangan: ${origin}/  Perubahan langsung tampak; server mulai lagi sendiri. Berhenti: Ctrl-C
 `,
