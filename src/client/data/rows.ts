@@ -53,7 +53,7 @@ export interface SignOutRow {
 export interface DeviceKeyRow {
   readonly key: 'device-key';
   readonly keys: CryptoKeyPair;
-  /** What the server knows it by; `null` when it renews nothing. */
+  /** What the server knows it by: always of who is signed in here; `null` when it renews nothing. */
   readonly boundTo: {
     readonly deviceId: DeviceId;
     readonly accountId: AccountId;

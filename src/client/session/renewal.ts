@@ -1,9 +1,9 @@
 /** Gets the session back that a browser lost with its cookies, without the person and their password. */
 
 import type { PhoneDb } from '#client/data/db.ts';
-import { readDeviceKey, readSession } from '#client/data/meta.ts';
+import { readDeviceKey } from '#client/data/meta.ts';
 import type { DeviceKeyRow } from '#client/data/rows.ts';
-import { reading, writing } from '#client/data/transaction.ts';
+import { writing } from '#client/data/transaction.ts';
 import { call, type HttpAnswer, type HttpDeps } from '#client/sync/http-call.ts';
 import type { Renew } from '#client/sync/http-transport.ts';
 import { challengeSchema, renewalMessage, sessionSchema, type Session } from '#protocol/session.ts';
@@ -18,6 +18,8 @@ export interface RenewalDeps {
   readonly inTurn: InTurn;
 }
 
+type Binding = NonNullable<DeviceKeyRow['boundTo']>;
+
 /** Asked again while it works, it is still the one renewal. */
 export function createRenewal({ db, http, subtle, inTurn }: RenewalDeps): Renew {
   let underWay: ReturnType<Renew> | null = null;
@@ -25,16 +27,19 @@ export function createRenewal({ db, http, subtle, inTurn }: RenewalDeps): Renew 
   async function renew(): Promise<HttpAnswer<Session> | null> {
     if (subtle === null) return null;
     try {
-      const bound = await boundKey(db);
-      return bound === null ? null : await renewBy(bound, subtle);
+      const key = await readDeviceKey(db);
+      return key === null || key.boundTo === null
+        ? null
+        : await renewAs(key.boundTo, key.keys, subtle);
     } catch {
       // The database is closed or gone, or the key is of no use.
       return null;
     }
   }
 
-  async function renewBy(
-    { keys, boundTo }: BoundKey,
+  async function renewAs(
+    boundTo: Binding,
+    keys: CryptoKeyPair,
     signer: SubtleCrypto,
   ): Promise<HttpAnswer<Session>> {
     const { deviceId, accountId } = boundTo;
@@ -56,21 +61,8 @@ export function createRenewal({ db, http, subtle, inTurn }: RenewalDeps): Renew 
   };
 }
 
-interface BoundKey extends DeviceKeyRow {
-  readonly boundTo: NonNullable<DeviceKeyRow['boundTo']>;
-}
-
-/** `null` when the key is not of who is signed in here now. */
-function boundKey(db: PhoneDb): Promise<BoundKey | null> {
-  return reading(db, async () => {
-    const [key, session] = [await readDeviceKey(db), await readSession(db)];
-    if (key === null || key.boundTo === null) return null;
-    return key.boundTo.accountId === session?.account.id ? { ...key, boundTo: key.boundTo } : null;
-  });
-}
-
 /** The server's no is for good: asking again at every run would only be noise. A sign-in since then stays. */
-function unbind(db: PhoneDb, refused: BoundKey['boundTo']): Promise<void> {
+function unbind(db: PhoneDb, refused: Binding): Promise<void> {
   return writing(db, [db.meta], async () => {
     const key = await readDeviceKey(db);
     if (key?.boundTo?.stamp !== refused.stamp) return;
