@@ -252,10 +252,10 @@ describe('what is typed', () => {
     expect(await screen.findByLabelText('Tanggal')).toHaveValue(TODAY);
   });
 
-  test('is no draft any more once it is saved', async () => {
+  test.each(['a tap on Simpan', 'Enter'])('is no draft any more once saved by %s', async (way) => {
     const app = await atTheScale();
-    await app.user.type(weight(), '7,8');
-    await app.user.click(save());
+    await app.user.type(weight(), way === 'Enter' ? '7,8{Enter}' : '7,8');
+    if (way !== 'Enter') await app.user.click(save());
     await screen.findByRole('button', { name: 'Anak berikutnya' });
     await app.kill();
     const again = await openApp(app.world, { dbName: app.dbName });
