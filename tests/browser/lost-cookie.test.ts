@@ -37,8 +37,13 @@ test('what was saved after a first sign-in goes out by itself, though the browse
   // Chromium writes them down every 30 seconds: on a slow machine it may have been in time.
   await after.context.clearCookies();
   page = await after.context.newPage();
+  const taken = page.waitForResponse(
+    (response) => response.url().endsWith('/api/sync/push') && response.ok(),
+    { timeout: 20_000 },
+  );
   await page.goto('/');
-  await expect(page.getByText('Belum terkirim: 0')).toBeVisible({ timeout: 20_000 });
+  await taken;
+  await expect(page.getByText('Belum terkirim: 0')).toBeVisible();
   await expect(page.getByLabel('Kata sandi', { exact: true })).toBeHidden();
   expect(network.seen).toContain('POST /api/session/renew');
   expect(network.seen.filter((request) => request === 'POST /api/session')).toHaveLength(1);
