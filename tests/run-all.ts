@@ -49,7 +49,7 @@ async function vitest(project: string): Promise<void> {
       '--reporter=json',
       `--outputFile.json=${file}`,
     ],
-    { loud: true, limitMinutes: 6 },
+    { loud: true, limitMinutes: 8 },
   );
   report(`vitest ${project}`, end, tallyVitest({ exitCode: end.exitCode, report: read(file) }));
 }

@@ -18,7 +18,11 @@ interface StepOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** A log is read in files, too; and tools that find both wishes do not agree which one counts. */
+const { FORCE_COLOR: _colour, ...withoutColour } = process.env;
+
 const running = new Set<ChildProcess>();
+let ending = false;
 
 /** Tools come from this project's own `node_modules`, so that the pinned Node runs them. */
 const path = [join(process.cwd(), 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(
@@ -29,6 +33,7 @@ export async function runStep(
   command: readonly [string, ...string[]],
   { loud, limitMinutes, env = {} }: StepOptions,
 ): Promise<StepEnd> {
+  if (ending) return new Promise(() => undefined);
   const [program, ...args] = command;
   const startedAt = performance.now();
   const child = spawn(program, args, {
@@ -36,7 +41,7 @@ export async function runStep(
     // A group of its own, so that whatever it starts can be ended with it.
     detached: process.platform !== 'win32',
     shell: process.platform === 'win32',
-    env: { ...process.env, PATH: path, CI: 'true', FORCE_COLOR: '0', ...env },
+    env: { ...withoutColour, PATH: path, CI: 'true', NO_COLOR: '1', ...env },
   });
   running.add(child);
 
@@ -73,8 +78,9 @@ export async function runStep(
   };
 }
 
-/** For Ctrl-C. */
+/** For Ctrl-C: ends what runs and starts nothing more. */
 export async function endAllSteps(): Promise<void> {
+  ending = true;
   await Promise.all([...running].map(endPolitely));
 }
 
