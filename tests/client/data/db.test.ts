@@ -1,0 +1,97 @@
+// @vitest-environment node
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { PhoneDb, type DbTrouble } from '#client/data/db.ts';
+import { createLog } from '#client/data/diag.ts';
+import { createStorageControl } from '#client/data/storage-control.ts';
+
+async function opened(name = randomUUID()) {
+  const troubles: (DbTrouble | null)[] = [];
+  const db = new PhoneDb(name, (trouble) => troubles.push(trouble));
+  await db.open();
+  return { db, name, troubles };
+}
+
+/** Adds to the database as the next version of the app would. */
+function openAsNewerBuild(name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, 20);
+    request.addEventListener('upgradeneeded', () => {
+      request.result.createObjectStore('vaccinations', { keyPath: 'id' });
+    });
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('not opened')));
+  });
+}
+
+describe('a newer build of the app', () => {
+  test('takes the database over at once, and this page asks to be reloaded instead of writing on', async () => {
+    const { db, name, troubles } = await opened();
+    const newer = await openAsNewerBuild(name);
+    expect(troubles).toEqual([null, 'reload-needed']);
+    await expect(db.meta.toArray()).rejects.toThrow('closed');
+    newer.close();
+  });
+
+  test('has left its database behind: this older one does not touch it', async () => {
+    const { db, name } = await opened();
+    db.close();
+    (await openAsNewerBuild(name)).close();
+
+    const troubles: (DbTrouble | null)[] = [];
+    const older = new PhoneDb(name, (trouble) => troubles.push(trouble));
+    await expect(older.meta.toArray()).rejects.toThrow('newer build');
+    expect(troubles).toEqual(['reload-needed']);
+  });
+});
+
+describe('the phone’s own log', () => {
+  test('keeps the last two thousand lines', async () => {
+    const { db } = await opened();
+    await db.diag.bulkAdd(
+      Array.from({ length: 2_199 }, (_, atMs) => ({ atMs, what: 'x', detail: null })),
+    );
+    createLog(db, () => 1)('opened');
+    // The line is written aside; once it is there, so is the trimming that it set off.
+    await db.transaction('rw', db.diag, async () => {});
+    const trimmed = async (): Promise<number> => {
+      const count = await db.diag.count();
+      return count > 2_000 ? trimmed() : count;
+    };
+    expect(await trimmed()).toBe(2_000);
+    expect((await db.diag.toCollection().last())?.what).toBe('opened');
+  });
+});
+
+describe('the browser’s storage', () => {
+  const storage = (over: Partial<StorageManager>) => createStorageControl(over as StorageManager);
+
+  test('is asked to stay unless it stays already', async () => {
+    let asked = 0;
+    const persist = (answer: boolean) => async () => {
+      asked += 1;
+      return answer;
+    };
+    const already = storage({ persisted: async () => true, persist: persist(true) });
+    expect([await already.persisted(), asked]).toEqual(['yes', 0]);
+    const refused = storage({ persisted: async () => false, persist: persist(false) });
+    expect([await refused.persisted(), asked]).toEqual(['no', 1]);
+    expect(await createStorageControl(null).persisted()).toBe('unknown');
+  });
+
+  test('says what is left, or that it cannot tell', async () => {
+    expect(await storage({ estimate: async () => ({ quota: 100, usage: 30 }) }).freeBytes()).toBe(
+      70,
+    );
+    expect(await storage({ estimate: async () => ({}) }).freeBytes()).toBeNull();
+    expect(await createStorageControl(null).freeBytes()).toBeNull();
+  });
+
+  test('tells screens when it cannot be used and when it can again', () => {
+    const control = createStorageControl(null);
+    const heard: unknown[] = [];
+    control.subscribe(() => heard.push(control.trouble()));
+    for (const trouble of ['blocked', 'blocked', null] as const) control.show(trouble);
+    expect(heard).toEqual(['blocked', null]);
+  });
+});
