@@ -26,3 +26,27 @@ export function useSignedIn(): SignedIn | null | undefined {
   const { session } = useServices();
   return useSyncExternalStore(session.subscribe, session.current);
 }
+
+/** A clock this far off puts a weighing on the wrong day. */
+const WRONG_CLOCK_MS = 12 * 60 * 60 * 1000;
+
+/** The calendar day as the server's clock has it, where the phone's is far off; else `null`. */
+export function useServerDay(): string | null {
+  const { nowMs } = useServices();
+  const { serverOffsetMs } = useSyncStatus();
+  if (serverOffsetMs === null || Math.abs(serverOffsetMs) < WRONG_CLOCK_MS) return null;
+  const there = new Date(nowMs() + serverOffsetMs);
+  return `${there.getFullYear()}-${two(there.getMonth() + 1)}-${two(there.getDate())}`;
+}
+
+function two(part: number): string {
+  return String(part).padStart(2, '0');
+}
+
+/** The last day a record may bear: a phone whose date was set back must not refuse the right one. */
+export function useLatestDay(): string {
+  const { today } = useServices();
+  const serverDay = useServerDay();
+  const phoneDay = today();
+  return serverDay !== null && serverDay > phoneDay ? serverDay : phoneDay;
+}

@@ -13,17 +13,24 @@ import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { ErrorBoundary } from './error-screen.tsx';
 import { KaderRoutes, type AppSurroundings } from './kader-routes.tsx';
+import { NeedsNetwork } from './needs-network.tsx';
 import { paths } from './paths.ts';
 import { StorageDoor } from './storage-door.tsx';
 import { countSteps, useGo } from './use-go.ts';
 import css from './shell.module.css';
 
-const PuskesmasApp = lazy(async () => ({
-  default: (await import('./puskesmas-app.tsx')).PuskesmasApp,
-}));
-const SetupScreen = lazy(async () => ({
-  default: (await import('#client/features/setup/setup-screen.tsx')).SetupScreen,
-}));
+const PuskesmasApp = lazy(() =>
+  import('./puskesmas-app.tsx').then(
+    (part) => ({ default: part.PuskesmasApp }),
+    () => ({ default: NeedsNetwork }),
+  ),
+);
+const SetupPage = lazy(() =>
+  import('./setup-page.tsx').then(
+    (part) => ({ default: part.SetupPage }),
+    () => ({ default: NeedsNetwork }),
+  ),
+);
 
 interface AppProps {
   readonly services: Services;
@@ -41,7 +48,7 @@ export function App({ services, surroundings }: AppProps) {
                 <PuskesmasApp />
               </Route>
               <Route path={paths.setup}>
-                <Setup />
+                <SetupPage />
               </Route>
               <Route>
                 <StorageDoor>
@@ -53,23 +60,6 @@ export function App({ services, surroundings }: AppProps) {
         </Router>
       </ServicesProvider>
     </ErrorBoundary>
-  );
-}
-
-function Setup() {
-  const go = useGo();
-  // Read once and taken out of the address bar: whoever has the link can use it.
-  const [token] = useState(() => {
-    const { hash, pathname } = location;
-    history.replaceState(history.state, '', pathname);
-    return hash.slice(1);
-  });
-  return (
-    <div className={css['shell']}>
-      <main className={css['main']}>
-        <SetupScreen token={token} onDone={() => go.instead(paths.today)} />
-      </main>
-    </div>
   );
 }
 

@@ -11,6 +11,7 @@ import { WeighScreen } from '#client/features/kader/weigh/weigh-screen.tsx';
 import { childIdSchema, eventIdSchema, mutationIdSchema, type ChildId } from '#domain/ids.ts';
 import { NotFound } from './not-found.tsx';
 import { paths } from './paths.ts';
+import { WrongDateNotice } from './state-notices.tsx';
 import { useAfterFirstSave } from './use-after-first-save.ts';
 import { useGo } from './use-go.ts';
 
@@ -82,6 +83,7 @@ function useWeighing(childId: ChildId) {
     onNext: () => go.instead(paths.today),
     onOpenChild: () => go.instead(paths.child(childId)),
     onSaved: afterSave,
+    notices: <WrongDateNotice />,
     renderResult: (id: ChildId) => <GrowthResultCard childId={id} />,
   };
 }

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { formatCount, formatPlainDate } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
-import { useSyncStatus } from '#client/live.ts';
+import { useServerDay, useSyncStatus } from '#client/live.ts';
 import { useServices } from '#client/services.ts';
 import { Notice } from '#client/ui/notice.tsx';
 import css from './shell.module.css';
@@ -11,25 +11,31 @@ import css from './shell.module.css';
 /** Below this the phone begins to refuse writes of other apps too. */
 const LOW_STORAGE_BYTES = 30_000_000;
 
-/** A clock this far off puts a weighing on the wrong day. */
-const WRONG_CLOCK_MS = 12 * 60 * 60 * 1000;
-
 export function StateNotices() {
-  const { today } = useServices();
-  const { obstacle, serverOffsetMs } = useSyncStatus();
+  const { obstacle } = useSyncStatus();
   const freeBytes = useFreeBytes();
   return (
     <div className={css['notices']}>
       {obstacle === 'update-needed' && <Notice tone="watch">{text.notice.updateNeeded}</Notice>}
-      {serverOffsetMs !== null && Math.abs(serverOffsetMs) > WRONG_CLOCK_MS && (
-        <Notice tone="watch">{text.notice.wrongDate(formatPlainDate(today()))}</Notice>
-      )}
+      <WrongDateNotice />
       {freeBytes !== null && freeBytes < LOW_STORAGE_BYTES && (
         <Notice tone="watch">
           {text.notice.storageLow(formatCount(Math.floor(freeBytes / 1_000_000)))}
         </Notice>
       )}
     </div>
+  );
+}
+
+/** Also shown at the scale, where a wrong day does its harm. */
+export function WrongDateNotice() {
+  const { today } = useServices();
+  const serverDay = useServerDay();
+  if (serverDay === null) return null;
+  return (
+    <Notice tone="watch">
+      {text.notice.wrongDate(formatPlainDate(today()), formatPlainDate(serverDay))}
+    </Notice>
   );
 }
 

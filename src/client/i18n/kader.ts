@@ -49,8 +49,8 @@ export const kader = {
       'Aplikasi ini sudah terlalu lama untuk mengirim. Data aman di HP ini. Buka saat ada sinyal supaya diperbarui.',
     storageLow: (megabytes: string): string =>
       `Memori HP hampir penuh (sisa ${megabytes} MB). Hapus foto atau video lama supaya catatan baru tetap bisa disimpan.`,
-    wrongDate: (date: string): string =>
-      `Tanggal di HP ini ${date}, berbeda dengan tanggal di puskesmas. Betulkan di Pengaturan HP, atau periksa tanggal setiap kali menimbang.`,
+    wrongDate: (phone: string, server: string): string =>
+      `Tanggal di HP ini ${phone}, di puskesmas ${server}. Betulkan di Pengaturan HP, atau periksa tanggal setiap kali menimbang.`,
     update: 'Versi baru SiPosyandu sudah siap.',
     updateAction: 'Perbarui',
   },
@@ -257,6 +257,11 @@ export const kader = {
       about:
         'Browser ini tidak bisa membuka penyimpanannya. Kosongkan sedikit memori HP, tutup mode samaran, lalu muat ulang. Jangan hapus data aplikasi.',
     },
+  },
+
+  needsNetwork: {
+    title: 'Halaman ini perlu internet',
+    about: 'Sambungkan dulu ke internet, lalu muat ulang. Catatan di HP ini tetap aman.',
   },
 
   broken: {

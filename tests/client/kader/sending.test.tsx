@@ -68,3 +68,27 @@ describe('leaving', () => {
     expect(app.services.sync.status().unsent).toBe(1);
   });
 });
+
+describe('a phone with a wrong date', () => {
+  const DAY_MS = 24 * 60 * 60 * 1000;
+
+  test('is told so, and may still record on the right day', async () => {
+    const village = aVillage();
+    village.world.nowMs -= 40 * DAY_MS;
+    const app = await openSignedIn(village);
+    const id = await app.services.records.registerChild(aProfile({ name: 'Ayu Contoh' }), {});
+    expect(
+      await screen.findByText(/Tanggal di HP ini 1 Okt 2026, di puskesmas 10 Nov 2026/),
+    ).toBeVisible();
+    await app.user.click(await screen.findByRole('link', { name: /Ayu Contoh/ }));
+    const date = await screen.findByLabelText('Tanggal');
+    expect(screen.getByText(/Tanggal di HP ini 1 Okt 2026/)).toBeVisible();
+    await app.user.clear(date);
+    await app.user.type(date, '2026-11-10');
+    await app.user.type(screen.getByLabelText('Berat (kg)'), '8,8');
+    await app.user.click(screen.getByRole('button', { name: 'Simpan' }));
+    await screen.findByRole('button', { name: 'Anak berikutnya' });
+    const [view] = await app.services.records.eventsOf(id);
+    expect(view?.event).toMatchObject({ measurement: { measuredOn: '2026-11-10' } });
+  });
+});

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { kader as text } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
-import { useRecords } from '#client/live.ts';
+import { useLatestDay, useRecords } from '#client/live.ts';
 import { useServices, type AttentionItem, type ChildView } from '#client/services.ts';
 import { Notice } from '#client/ui/notice.tsx';
 import { Screen } from '#client/ui/screen.tsx';
@@ -50,6 +50,7 @@ interface EditingProps extends EditChildScreenProps {
 
 function Editing({ child, item, onBack, onSaved, reasonWords }: EditingProps) {
   const { records, today } = useServices();
+  const latestDay = useLatestDay();
   // The answer is tied to what was asked when the form opened, not to what a sync brings meanwhile.
   const [asked] = useState(item);
   const [seen] = useState(child);
@@ -79,7 +80,7 @@ function Editing({ child, item, onBack, onSaved, reasonWords }: EditingProps) {
         )
       }
       draft={draft}
-      today={today()}
+      today={latestDay}
       onBack={onBack}
       onSave={save}
     />

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { formatAge, formatPlainDate } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
-import { useRecords } from '#client/live.ts';
+import { useLatestDay, useRecords } from '#client/live.ts';
 import { useServices, type ChildView } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
@@ -32,6 +32,7 @@ const DRAFT = 'register';
 export function RegisterChildScreen(props: RegisterChildScreenProps) {
   const { searchedName } = props;
   const { records, today } = useServices();
+  const latestDay = useLatestDay();
   const initial: ChildValues = { ...EMPTY_CHILD, name: searchedName };
   const draft = useDraft({ store: records, key: DRAFT, initial, today: today() });
   const [same, setSame] = useState<{ readonly profile: ChildProfile; readonly other: ChildView }>();
@@ -56,7 +57,7 @@ export function RegisterChildScreen(props: RegisterChildScreenProps) {
       <ChildForm
         title={text.children.register}
         draft={draft}
-        today={today()}
+        today={latestDay}
         onBack={props.onBack}
         onSave={askOrRegister}
       />

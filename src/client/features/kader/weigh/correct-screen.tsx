@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { formatDate } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
-import { useRecords, useSignedIn } from '#client/live.ts';
+import { useLatestDay, useRecords, useSignedIn } from '#client/live.ts';
 import {
   useServices,
   type AttentionItem,
@@ -76,6 +76,7 @@ interface CorrectingProps extends CorrectScreenProps {
 function Correcting({ child, events, root, item, wrong, ...props }: CorrectingProps) {
   const { records, today } = useServices();
   const signedIn = useSignedIn();
+  const latestDay = useLatestDay();
   const [savedId, setSavedId] = useState<EventId | null>(null);
   // The answer is tied to what was asked when the form opened, not to what a sync brings meanwhile.
   const [answers] = useState(item?.mid);
@@ -121,15 +122,19 @@ function Correcting({ child, events, root, item, wrong, ...props }: CorrectingPr
       draft={draft}
       authorId={signedIn.accountId}
       today={today()}
+      latestDay={latestDay}
       correcting
       title={text.correct.title}
       about={text.correct.about(child.profile.name, formatDate(wrong.measuredOn))}
       heading={
-        asked !== undefined && (
-          <Notice tone="act">
-            <strong>{text.correct.returned}</strong> {props.reasonWords(asked)}
-          </Notice>
-        )
+        <>
+          {props.notices}
+          {asked !== undefined && (
+            <Notice tone="act">
+              <strong>{text.correct.returned}</strong> {props.reasonWords(asked)}
+            </Notice>
+          )}
+        </>
       }
       onBack={props.onBack}
       onSave={save}

@@ -38,6 +38,8 @@ interface WeighFormProps {
   readonly draft: Draft<WeighValues>;
   readonly authorId: AccountId;
   readonly today: string;
+  /** The last day that may be chosen; see `useLatestDay`. */
+  readonly latestDay: string;
   /** `true` for a correction: it needs its reason. */
   readonly correcting: boolean;
   readonly heading: ReactNode;
@@ -62,7 +64,7 @@ function words(problem: WeighProblem | undefined): string | undefined {
 }
 
 export function WeighForm(props: WeighFormProps) {
-  const { child, earlier, draft, authorId, today, correcting } = props;
+  const { child, earlier, draft, authorId, today, latestDay, correcting } = props;
   const { bornOn } = child.profile;
   const { values, set } = draft;
   const form = useRef<HTMLFormElement>(null);
@@ -70,7 +72,7 @@ export function WeighForm(props: WeighFormProps) {
   const [left, setLeft] = useState<ReadonlySet<WeighField>>(new Set());
   const [state, setState] = useState<'editing' | 'asking' | 'saving' | 'not-saved'>('editing');
 
-  const { measurement, problems: found } = readWeighing(values, child.profile, today);
+  const { measurement, problems: found } = readWeighing(values, child.profile, latestDay);
   const problems =
     correcting && values.reason.trim() === '' ? { ...found, reason: 'no-reason' as const } : found;
   const questions = questionsAbout(child.profile, measurement, earlier);
@@ -133,7 +135,7 @@ export function WeighForm(props: WeighFormProps) {
           value={values.measuredOn}
           onValue={(measuredOn) => set({ measuredOn })}
           min={bornOn}
-          max={today}
+          max={latestDay}
           beside={
             measurement.measuredOn === today
               ? text.weigh.isToday(formatDate(today))

@@ -3,7 +3,7 @@
 import { useState, type ReactNode } from 'react';
 import { formatAge, formatKg } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
-import { useSignedIn } from '#client/live.ts';
+import { useLatestDay, useSignedIn } from '#client/live.ts';
 import { useServices, type ChildView, type EventView } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Notice } from '#client/ui/notice.tsx';
@@ -28,6 +28,8 @@ export interface WeighScreenProps {
   readonly onOpenChild: () => void;
   readonly onCorrect: (eventId: EventId) => void;
   readonly onSaved: () => void;
+  /** What makes the day doubtful. */
+  readonly notices: ReactNode;
   /** Draws the result of the child's last measurement. */
   readonly renderResult: (childId: ChildId) => ReactNode;
 }
@@ -48,6 +50,7 @@ interface WeighingProps extends WeighScreenProps {
 function Weighing({ child, events, answers, ...props }: WeighingProps) {
   const { records, today } = useServices();
   const signedIn = useSignedIn();
+  const latestDay = useLatestDay();
   const [savedId, setSavedId] = useState<EventId | null>(null);
   const [undoing, setUndoing] = useState(false);
   const [openedOn] = useState(today);
@@ -98,24 +101,28 @@ function Weighing({ child, events, answers, ...props }: WeighingProps) {
       draft={draft}
       authorId={signedIn.accountId}
       today={today()}
+      latestDay={latestDay}
       correcting={false}
       title={child.profile.name}
       about={text.weigh.about(formatAge(child.profile.bornOn, openedOn))}
       heading={
-        sameDay && (
-          <Notice
-            tone="watch"
-            actions={
-              <Button onClick={() => props.onCorrect(sameDay.id)}>{text.correct.earlier}</Button>
-            }
-          >
-            {text.weigh.sameDay(
-              sameDay.measurement.weightGrams === null
-                ? null
-                : formatKg(sameDay.measurement.weightGrams),
-            )}
-          </Notice>
-        )
+        <>
+          {props.notices}
+          {sameDay && (
+            <Notice
+              tone="watch"
+              actions={
+                <Button onClick={() => props.onCorrect(sameDay.id)}>{text.correct.earlier}</Button>
+              }
+            >
+              {text.weigh.sameDay(
+                sameDay.measurement.weightGrams === null
+                  ? null
+                  : formatKg(sameDay.measurement.weightGrams),
+              )}
+            </Notice>
+          )}
+        </>
       }
       onBack={props.onBack}
       onSave={async (measurement) => {
