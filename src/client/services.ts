@@ -127,7 +127,8 @@ export interface PatchOptions extends AnswerOptions {
 }
 
 export interface SyncStatus {
-  readonly unsent: number;
+  /** `null` until the phone has counted: nothing is said before it is known. */
+  readonly unsent: number | null;
   readonly oldestUnsentAtMs: number | null;
   readonly running: boolean;
   /** Last time both directions succeeded. */

@@ -19,11 +19,17 @@ export function TopBar({ signedIn }: { readonly signedIn: SignedIn }) {
         <Link href={paths.unsent} className={css['sync']}>
           <span className={css['place']}>{signedIn.posyandu?.posyanduName}</span>
           <span className={css['state']}>
-            <span className={status.unsent > 0 ? css['waiting'] : undefined}>
-              {text.status.unsent(formatCount(status.unsent))}
-            </span>
-            {' · '}
-            {lately(status, nowMs())}
+            {status.unsent === null ? (
+              '\u00a0'
+            ) : (
+              <>
+                <span className={status.unsent > 0 ? css['waiting'] : undefined}>
+                  {text.status.unsent(formatCount(status.unsent))}
+                </span>
+                {' · '}
+                {lately(status, nowMs())}
+              </>
+            )}
           </span>
         </Link>
         <Link

@@ -18,7 +18,7 @@ export interface StatusBoard extends Pick<SyncControl, 'status' | 'subscribe'> {
 export function createStatusBoard(): StatusBoard {
   const listeners = new Set<() => void>();
   let status: SyncStatus = {
-    unsent: 0,
+    unsent: null,
     oldestUnsentAtMs: null,
     lastSyncAtMs: null,
     loadingRows: null,

@@ -90,7 +90,7 @@ export function AccountScreen(props: AccountScreenProps) {
         {text.account.signOut}
       </Button>
       <p className={css['version']}>{text.account.version(props.appVersion)}</p>
-      {leaving && (
+      {leaving && unsent !== null && (
         <SignOutDialog
           unsent={unsent}
           onClose={() => setLeaving(false)}

@@ -35,9 +35,11 @@ export function AttentionScreen({ onCorrect, onOpenUnsent }: AttentionScreenProp
           ))}
         </ul>
       )}
-      <Button wide onClick={onOpenUnsent}>
-        {text.attention.openUnsent(unsent)}
-      </Button>
+      {unsent !== null && (
+        <Button wide onClick={onOpenUnsent}>
+          {text.attention.openUnsent(unsent)}
+        </Button>
+      )}
     </Screen>
   );
 }
