@@ -41,7 +41,7 @@ export type MeasurementProblem =
  * standards on purpose (project setting, no outside source). Merely unlikely
  * values are asked about and kept, see `growth/assess-growth.ts`.
  */
-export const POSSIBLE_RANGE = {
+const POSSIBLE_RANGE = {
   weightGrams: { min: 500, max: 60_000 },
   lengthMm: { min: 250, max: 1_500 },
   headMm: { min: 200, max: 700 },

@@ -80,7 +80,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
 export type Change = z.infer<typeof changeSchema>;
 
 /** A change of a kind this build does not know: kept as it came, for a newer build. */
-export const unknownChangeSchema = z.looseObject({ kind: z.string(), seq: z.int() });
+const unknownChangeSchema = z.looseObject({ kind: z.string(), seq: z.int() });
 
 export const grantSchema = z.object({
   posyanduId: posyanduIdSchema,

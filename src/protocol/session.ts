@@ -7,10 +7,10 @@ import { grantSchema } from './pull.ts';
 export const roleSchema = z.enum(['kader', 'petugas', 'admin']);
 export type Role = z.infer<typeof roleSchema>;
 
-export const usernameSchema = z
+const usernameSchema = z
   .string()
   .check(z.trim(), z.toLowerCase(), z.regex(/^[a-z0-9][a-z0-9._-]{1,39}$|^\+?\d{8,15}$/));
-export const passwordSchema = z.string().check(z.minLength(8), z.maxLength(200));
+const passwordSchema = z.string().check(z.minLength(8), z.maxLength(200));
 
 const coordinateSchema = z.string().check(z.regex(/^[\w-]{43}$/));
 
@@ -31,7 +31,6 @@ export const signInRequestSchema = z.strictObject({
   /** Lets this device renew the session without a password; none from browsers that keep no keys. */
   deviceKey: z.optional(z.nullable(deviceKeySchema)),
 });
-export type SignInRequest = z.infer<typeof signInRequestSchema>;
 
 /** `POST /api/session/challenge`. Answered alike for a device the server never met. */
 export const challengeRequestSchema = z.strictObject({ deviceId: deviceIdSchema });

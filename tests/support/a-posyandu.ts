@@ -21,7 +21,7 @@ export interface APosyandu {
   readonly petugas: AccountId;
 }
 
-export const GRANTED_FROM = Date.parse('2026-01-01T00:00:00Z');
+const GRANTED_FROM = Date.parse('2026-01-01T00:00:00Z');
 
 export async function aPosyandu(db: Db, name = 'Posyandu Melati 1'): Promise<APosyandu> {
   const posyanduId = posyanduIdSchema.parse(randomUUID());

@@ -217,7 +217,7 @@ function leavePidFile(dataDir: string, pid: number): void {
     join(dataDir, 'postgres'),
     1_700_000_000,
     5432,
-    '/tmp/siposyandu-pg-gone',
+    '/nowhere/siposyandu-pg-gone',
     '',
   ];
   writeFileSync(join(dataDir, 'postgres', 'postmaster.pid'), `${lines.join('\n')}\n`);

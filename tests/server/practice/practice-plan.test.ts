@@ -3,6 +3,7 @@ import type { ChildProfile } from '#domain/child.ts';
 import { completedMonths, monthOf } from '#domain/dates.ts';
 import { effectiveMeasurements } from '#domain/growth-event.ts';
 import { assessGrowth } from '#domain/growth/assess-growth.ts';
+import { eventIdSchema } from '#domain/ids.ts';
 import { checkMeasurement } from '#domain/measurement.ts';
 import { readMutation, type Mutation } from '#protocol/mutation.ts';
 import { planPractice, type PracticePosyandu } from '#server/practice/practice-plan.ts';
@@ -29,7 +30,7 @@ function childrenOf(posyandu: PracticePosyandu) {
         ? [
             {
               kind: 'measurement' as const,
-              id: other.entity,
+              id: eventIdSchema.parse(other.entity),
               childId: other.payload.childId,
               authorId: other.authorId,
               measurement: other.payload.measurement,
@@ -38,7 +39,7 @@ function childrenOf(posyandu: PracticePosyandu) {
         : [],
     );
     const { profile } = mutation.payload;
-    const history = effectiveMeasurements(events as Parameters<typeof effectiveMeasurements>[0]);
+    const history = effectiveMeasurements(events);
     return [{ profile, history, assessment: assessGrowth(profile, history, today) }];
   });
 }
