@@ -1,6 +1,6 @@
 /** Which half of the app an address belongs to, and whether somebody is signed in for it. */
 
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type ComponentType } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { ChoosePosyanduScreen } from '#client/features/kader/account/choose-posyandu-screen.tsx';
 import { SignInScreen } from '#client/features/kader/sign-in/sign-in-screen.tsx';
@@ -19,18 +19,19 @@ import { StorageDoor } from './storage-door.tsx';
 import { countSteps, useGo } from './use-go.ts';
 import css from './shell.module.css';
 
-const PuskesmasApp = lazy(() =>
-  import('./puskesmas-app.tsx').then(
-    (part) => ({ default: part.PuskesmasApp }),
-    () => ({ default: NeedsNetwork }),
-  ),
-);
-const SetupPage = lazy(() =>
-  import('./setup-page.tsx').then(
-    (part) => ({ default: part.SetupPage }),
-    () => ({ default: NeedsNetwork }),
-  ),
-);
+/** A part that is fetched when it is first opened; without a network it says so instead. */
+function onlinePart(fetchPart: () => Promise<ComponentType>) {
+  return lazy(async () => {
+    try {
+      return { default: await fetchPart() };
+    } catch {
+      return { default: NeedsNetwork };
+    }
+  });
+}
+
+const PuskesmasApp = onlinePart(async () => (await import('./puskesmas-app.tsx')).PuskesmasApp);
+const SetupPage = onlinePart(async () => (await import('./setup-page.tsx')).SetupPage);
 
 interface AppProps {
   readonly services: Services;

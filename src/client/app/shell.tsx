@@ -18,8 +18,10 @@ export function Shell({ signedIn, onTask, prompt, children }: ShellProps) {
   return (
     <div className={css['shell']}>
       <TopBar signedIn={signedIn} />
-      {prompt}
-      <main className={css['main']}>{children}</main>
+      <main className={css['main']}>
+        {prompt}
+        {children}
+      </main>
       {!onTask && <BottomBar />}
     </div>
   );

@@ -45,7 +45,7 @@ export function TopBar({ signedIn }: { readonly signedIn: SignedIn }) {
 }
 
 function lately({ loadingRows, running, lastSyncAtMs }: SyncStatus, nowMs: number): string {
-  if (loadingRows !== null) return text.status.loading(formatCount(loadingRows));
+  if (loadingRows !== null) return text.status.loading;
   if (running) return text.status.running;
   if (lastSyncAtMs === null) return text.status.never;
   return text.status.last(formatMoment(lastSyncAtMs, nowMs));

@@ -40,7 +40,7 @@ export const kader = {
     last: (moment: string): string => `terakhir ${moment}`,
     never: 'belum pernah',
     running: 'sedang menghubungi…',
-    loading: (rows: string): string => `mengambil ${rows} catatan…`,
+    loading: 'mengambil data…',
   },
 
   notice: {
@@ -191,7 +191,7 @@ export const kader = {
       portal:
         'Wifi ini meminta masuk dulu. Buka halaman wifi itu, atau pakai data seluler. Data aman di HP ini.',
       server:
-        'Belum bisa mengirim: komputer puskesmas belum bisa dihubungi. Data aman di HP ini dan dicoba lagi sendiri.',
+        'Komputer puskesmas belum bisa dihubungi. Data aman di HP ini dan dicoba lagi sendiri.',
       'signed-out': 'Waktu masuk sudah habis. Data aman di HP ini; masuk lagi untuk mengirim.',
       'update-needed': 'Aplikasi perlu diperbarui sebelum mengirim. Data aman di HP ini.',
     },

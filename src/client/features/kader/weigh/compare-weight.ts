@@ -15,6 +15,9 @@ import { weightGainIn } from '#domain/growth/weight-gain.ts';
 import { eventIdSchema, type AccountId, type ChildId } from '#domain/ids.ts';
 import type { Measurement } from '#domain/measurement.ts';
 
+/** Nothing moves under the thumb when a difference appears. */
+export const BLANK = '\u00a0';
+
 /** Stands for the measurement being typed; sorts after every real one of the same day. */
 const BEING_TYPED = eventIdSchema.parse('ffffffff-ffff-4fff-bfff-ffffffffffff');
 
@@ -41,14 +44,14 @@ export function lastTime(
   return say(shown, formatShortDate(on));
 }
 
-/** "+200 g ▲ cukup", or `undefined` without a weight or anything to hold it against. */
+/** "+200 g ▲ naik cukup"; a blank, that keeps its line, without a weight or anything to hold it against. */
 export function difference(
   child: { readonly id: ChildId; readonly profile: ChildProfile },
   earlier: readonly EffectiveMeasurement[],
   typed: Measurement,
   authorId: AccountId,
-): string | undefined {
-  if (typed.weightGrams === null) return undefined;
+): string {
+  if (typed.weightGrams === null) return BLANK;
   const before = earlier.filter(({ measurement }) => measurement.measuredOn < typed.measuredOn);
   const { code, gainGrams, expectedGrams } = weightGainIn(
     child.profile,
@@ -65,7 +68,7 @@ export function difference(
     ],
     monthOf(typed.measuredOn),
   );
-  if (gainGrams === null) return undefined;
+  if (gainGrams === null) return BLANK;
   const amount = formatGrams(gainGrams);
   if (code === 'N') return text.weigh.gainedEnough(amount);
   if (code === 'T') {

@@ -17,7 +17,7 @@ import type { EffectiveMeasurement } from '#domain/growth-event.ts';
 import { questionsAbout } from '#domain/growth/measurement-questions.ts';
 import type { AccountId } from '#domain/ids.ts';
 import type { Measurement } from '#domain/measurement.ts';
-import { difference, lastTime } from './compare-weight.ts';
+import { BLANK, difference, lastTime } from './compare-weight.ts';
 import { ConfirmQuestions } from './confirm-questions.tsx';
 import { ReasonField } from './reason-field.tsx';
 import { FORM_FIELD, ValueQuestion } from './value-question.tsx';
@@ -76,6 +76,8 @@ export function WeighForm(props: WeighFormProps) {
   const problems =
     correcting && values.reason.trim() === '' ? { ...found, reason: 'no-reason' as const } : found;
   const questions = questionsAbout(child.profile, measurement, earlier);
+  const doubtfulWeight =
+    problems.weight !== undefined || questions.some(({ kind }) => kind === 'unit-slip');
   const leave = (field: WeighField) => () => setLeft((before) => new Set(before).add(field));
   const ties = (field: WeighField) => ({
     error: left.has(field) ? words(problems[field]) : undefined,
@@ -149,7 +151,7 @@ export function WeighForm(props: WeighFormProps) {
           value={values.weight}
           onValue={(weight) => set({ weight })}
           beside={lastTime(earlier, 'weightGrams', measurement.measuredOn)}
-          hint={difference(child, earlier, measurement, authorId) ?? ' '}
+          hint={doubtfulWeight ? BLANK : difference(child, earlier, measurement, authorId)}
           {...ties('weight')}
         />
         <NumberField
