@@ -28,7 +28,11 @@ const fieldVersionsSchema = z.partialRecord(
 );
 
 /** `child.create` version 1. The mutation's `entity` is the child's id. */
-const childCreateSchema = z.strictObject({ profile: childProfileSchema });
+const childCreateSchema = z.strictObject({
+  profile: childProfileSchema,
+  /** The quarantined registration this one replaces. */
+  answers: z.optional(mutationIdSchema),
+});
 
 /**
  * `child.patch` version 1: new values of some fields, with the versions of just

@@ -13,6 +13,7 @@ import {
 } from '#server/sync/store.ts';
 
 interface Review extends Omit<ReviewChange, 'seq'> {
+  readonly answers: MutationId | null;
   readonly seq: number | null;
 }
 
@@ -189,7 +190,7 @@ function saveBatch(scope: Scope, batch: ScopeBatch): void {
     if (scope.events.has(row.event.id)) throw new Error('event twice');
     scope.events.set(row.event.id, { ...row, seq: ++scope.seq });
   }
-  for (const { mid, childId, entity, status, reason } of batch.reviews) {
+  for (const { mid, childId, entity, status, reason, answers } of batch.reviews) {
     scope.reviews.set(mid, {
       kind: 'review',
       mid,
@@ -197,15 +198,20 @@ function saveBatch(scope: Scope, batch: ScopeBatch): void {
       entity,
       status,
       reason,
+      answers,
       decidedBy: null,
       decidedAtMs: null,
       seq: status === 'waiting' ? null : ++scope.seq,
     });
   }
   for (const { mid } of batch.corrected) {
-    const review = scope.reviews.get(mid);
-    if (review !== undefined)
-      scope.reviews.set(mid, { ...review, status: 'corrected', seq: ++scope.seq });
+    let next: MutationId | null = mid;
+    while (next !== null) {
+      const review: Review | undefined = scope.reviews.get(next);
+      if (review === undefined || review.status === 'corrected') break;
+      scope.reviews.set(next, { ...review, status: 'corrected', seq: ++scope.seq });
+      next = review.status === 'quarantined' ? review.answers : null;
+    }
   }
 }
 
@@ -218,7 +224,8 @@ function changesOf(scope: Scope): Change[] {
     changes.push({ kind: 'event', mid, event, seq });
   }
   for (const review of scope.reviews.values()) {
-    if (review.seq !== null) changes.push({ ...review, seq: review.seq });
+    const { answers: _answers, seq, ...change } = review;
+    if (seq !== null) changes.push({ ...change, seq });
   }
   return changes;
 }

@@ -175,7 +175,7 @@ export function createRecordWrites(deps: SaveDeps, afterSave: () => void): Recor
       entity: row.id,
       childId: row.id,
       posyanduId: row.posyanduId,
-      payload: { profile: registered },
+      payload: { profile: registered, answers: replaces },
       occurredOn: deps.today(),
       deps: [],
       replaces,

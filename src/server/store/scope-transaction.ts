@@ -221,14 +221,27 @@ async function saveScope(
     )
     .execute();
   for (const { mid, by } of batch.corrected) {
-    const { numUpdatedRows } = await tx
-      .updateTable('review')
-      .set({ status: 'corrected', answered_by: by, scope_seq: seq + 1 })
-      .where('bucket', '=', bucket)
-      .where('posyandu_id', '=', posyandu_id)
-      .where('mid', '=', mid)
-      .executeTakeFirst();
-    if (numUpdatedRows > 0n) seq += 1;
+    // Where a correction was itself refused, what it was to correct is answered too.
+    let next: MutationId | null = mid;
+    while (next !== null) {
+      const answered: { status: string; answers: MutationId | null } | undefined = await tx
+        .selectFrom('review')
+        .select(['status', 'answers'])
+        .where('bucket', '=', bucket)
+        .where('posyandu_id', '=', posyandu_id)
+        .where('mid', '=', next)
+        .executeTakeFirst();
+      if (answered === undefined || answered.status === 'corrected') break;
+      seq += 1;
+      await tx
+        .updateTable('review')
+        .set({ status: 'corrected', answered_by: by, scope_seq: seq })
+        .where('bucket', '=', bucket)
+        .where('posyandu_id', '=', posyandu_id)
+        .where('mid', '=', next)
+        .execute();
+      next = answered.status === 'quarantined' ? answered.answers : null;
+    }
   }
   await tx
     .updateTable('scope_counter')

@@ -221,6 +221,7 @@ function keysOf(envelopes: readonly MutationEnvelope[]): ScopeKeys {
     if (typeof mutation === 'string') continue;
     childIds.add(childOf(mutation));
     if (mutation.op.startsWith('measure.')) eventIds.add(eventIdSchema.parse(mutation.entity));
+    if ('targetId' in mutation.payload) eventIds.add(mutation.payload.targetId);
   }
   return {
     mids: envelopes.map(({ mid }) => mid),
@@ -242,7 +243,7 @@ function measurementOf(mutation: Mutation) {
 }
 
 function answersOf(mutation: Mutation): MutationId | null {
-  return 'answers' in mutation.payload ? mutation.payload.answers : null;
+  return 'answers' in mutation.payload ? (mutation.payload.answers ?? null) : null;
 }
 
 function reasonOf(mutation: Mutation): string | null {

@@ -66,7 +66,7 @@ function judgeCreate(
   const problem = checkChildProfile(payload.profile, today);
   if (problem !== null) return err(problem);
   const child = { id, profile: payload.profile, fieldVersions: {}, createdBy: mid };
-  return ok({ child, event: null, corrects: null });
+  return ok({ child, event: null, corrects: payload.answers ?? null });
 }
 
 /**
@@ -109,6 +109,12 @@ function judgeMeasure(
   today: string,
 ): Judgement {
   const { childId, answers } = mutation.payload;
+  // Taking back what was never applied changes nothing but its place in the queue.
+  if (mutation.op === 'measure.void' && answers !== null) {
+    if (!state.hasEvent(mutation.payload.targetId)) {
+      return ok({ child: null, event: null, corrects: answers });
+    }
+  }
   const child = state.child(childId);
   if (child === undefined) return err('unknown-child');
   if (state.hasEvent(mutation.entity)) return err('already-exists');

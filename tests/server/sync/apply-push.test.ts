@@ -228,6 +228,62 @@ describe('a correction', () => {
   });
 });
 
+describe('an answer to what was refused', () => {
+  test('a registration put right takes the refused one out of the queue', async () => {
+    const phone = phoneHere();
+    const wrong = phone.register(aProfile({ bornOn: '2027-01-01' }));
+    const right = phone.envelope({
+      op: 'child.create',
+      entity: wrong.entity,
+      payload: { profile: aProfile(), answers: wrong.mid },
+    });
+    expect(await push([wrong, right])).toMatchObject([
+      { status: 'quarantined', reason: 'born-in-future' },
+      { status: 'applied' },
+    ]);
+    expect(await reviewsIn()).toMatchObject([{ mid: wrong.mid, status: 'corrected' }]);
+  });
+
+  test('a refused weighing can be taken back, and nothing counts', async () => {
+    const phone = phoneHere();
+    const register = phone.register();
+    const wrong = phone.weigh(register.entity, theMeasurement({ weightGrams: 88_000 }));
+    const takenBack = phone.envelope({
+      op: 'measure.void',
+      payload: {
+        childId: register.entity,
+        targetId: wrong.entity,
+        reason: 'salah anak',
+        answers: wrong.mid,
+      },
+    });
+    expect(await push([register, wrong, takenBack])).toMatchObject([
+      { status: 'applied' },
+      { status: 'quarantined' },
+      { status: 'applied' },
+    ]);
+    expect(await reviewsIn()).toMatchObject([{ mid: wrong.mid, status: 'corrected' }]);
+    expect(await eventsIn()).toEqual([]);
+  });
+
+  test('that answers a refused correction answers the original too', async () => {
+    const phone = phoneHere();
+    const register = phone.register();
+    const first = phone.weigh(register.entity, theMeasurement({ weightGrams: 18_800 }));
+    const refused = phone.amend(
+      register.entity,
+      first.entity,
+      theMeasurement({ weightGrams: 88_000 }),
+      first.mid,
+    );
+    const right = phone.amend(register.entity, first.entity, theMeasurement(), refused.mid);
+    await push([register, first, refused, right]);
+    const statuses = new Map((await reviewsIn()).map(({ mid, status }) => [mid, status]));
+    expect(statuses.get(first.mid)).toBe('corrected');
+    expect(statuses.get(refused.mid)).toBe('corrected');
+  });
+});
+
 describe('an edit of a child', () => {
   async function aChildHere() {
     const register = phoneHere().register();
