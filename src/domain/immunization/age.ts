@@ -11,11 +11,22 @@ export interface Offset {
 export interface Birth {
   readonly day: number;
   readonly parts: CalendarParts;
+  /** By months of age, filled as they are asked for: many rules share a few ages. */
+  readonly known: (number | undefined)[];
+}
+
+export function birthOn(day: number): Birth {
+  return { day, parts: partsOf(day), known: [] };
 }
 
 /** The first day of that age. */
 export function ageDay(birth: Birth, age: Offset): number {
-  return age.months > 0 ? monthsLater(birth.parts, age.months) : birth.day + age.days;
+  if (age.months === 0) return birth.day + age.days;
+  const known = birth.known[age.months];
+  if (known !== undefined) return known;
+  const day = monthsLater(birth.parts, age.months);
+  birth.known[age.months] = day;
+  return day;
 }
 
 /** The first day that long after another. */

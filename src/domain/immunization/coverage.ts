@@ -6,8 +6,8 @@
  * of names can give; it comes from outside.
  */
 
-import { ageDay } from './age.ts';
-import { dayOfIso, partsOf } from './calendar.ts';
+import { ageDay, birthOn } from './age.ts';
+import { dayOfIso } from './calendar.ts';
 import { offsetOf } from './compile-schedule.ts';
 import { NATIONAL_SCHEDULE } from './national-schedule.ts';
 import type { ImmunizationPlan } from './plan-immunization.ts';
@@ -74,8 +74,7 @@ function isOwed({ plan }: PlannedChild, dose: DoseName): boolean {
 function isPast(child: PlannedChild, dose: DoseName, bound: 'earliest' | 'idealBefore'): boolean {
   const rule = RULES.find((each) => each.dose === dose);
   if (rule === undefined) return false;
-  const day = dayOfIso(child.bornOn);
-  return dayOfIso(child.plan.on) >= ageDay({ day, parts: partsOf(day) }, offsetOf(rule[bound]));
+  return dayOfIso(child.plan.on) >= ageDay(birthOn(dayOfIso(child.bornOn)), offsetOf(rule[bound]));
 }
 
 const RULES: readonly DoseRule[] = NATIONAL_SCHEDULE.series.flatMap(({ doses }) => doses);

@@ -2,8 +2,8 @@
  * The one entry point for immunization: what a child has had, is owed and may get together at the next visit.
  */
 
-import type { Birth } from './age.ts';
-import { dayOfIso, isoOfDay, partsOf } from './calendar.ts';
+import { birthOn } from './age.ts';
+import { dayOfIso, isoOfDay } from './calendar.ts';
 import { compileSchedule } from './compile-schedule.ts';
 import { judgeDoses, type JudgedDose } from './judge-doses.ts';
 import { NATIONAL_SCHEDULE } from './national-schedule.ts';
@@ -50,8 +50,7 @@ export function planImmunization(
   schedule: ImmunizationSchedule = NATIONAL_SCHEDULE,
 ): ImmunizationPlan {
   const compiled = compileSchedule(schedule, child.region ?? HOME_REGION);
-  const bornDay = dayOfIso(child.bornOn);
-  const birth: Birth = { day: bornDay, parts: partsOf(bornDay) };
+  const birth = birthOn(dayOfIso(child.bornOn));
   const today = dayOfIso(on);
   const given = judgeDoses(compiled, birth, doses, today);
   const planned = owedDoses({ compiled, birth, given, on: today });

@@ -35,6 +35,10 @@ export interface ImmunizationStatus {
   readonly zeroDose: boolean;
 }
 
+const SLOT_OF: ReadonlyMap<DoseName, number> = new Map(
+  DOSE_NAMES.map((dose, slot) => [dose, slot]),
+);
+
 export function immunizationStatus({
   compiled,
   birth,
@@ -56,8 +60,12 @@ export function immunizationStatus({
     zeroDose: isOld(rules.zeroDoseFromMonths),
   };
   const birthday = ageDay(birth, { months: rules.idlBeforeMonths, days: 0 });
+  const exempt = new Set<DoseName>();
+  for (const { dose, state } of owed) {
+    if (state === 'not-applicable') exempt.add(dose);
+  }
   const check = (doses: readonly DoseName[], before: number) =>
-    completeness(given, owed, doses, before);
+    completeness(given, exempt, doses, before);
   const idl = check(rules.idl, birthday);
   const added = check(rules.idlNew, birthday);
   const toddler = check(rules.ibl, Number.POSITIVE_INFINITY);
@@ -72,17 +80,17 @@ export function immunizationStatus({
 
 function completeness(
   given: GivenSoFar,
-  owed: readonly OwedDose[],
+  exempt: ReadonlySet<DoseName>,
   doses: readonly DoseName[],
   before: number,
 ): Completeness {
   const missing: DoseName[] = [];
   let complete: Answer = 'yes';
   for (const dose of doses) {
-    const slot = DOSE_NAMES.indexOf(dose);
+    const slot = SLOT_OF.get(dose) ?? -1;
     const earliest = given.earliestOf[slot] ?? Number.NaN;
     if (Number.isNaN(earliest)) {
-      if (owed.some((each) => each.dose === dose && each.state === 'not-applicable')) continue;
+      if (exempt.has(dose)) continue;
       missing.push(dose);
       complete = 'no';
     } else if (earliest >= before) {

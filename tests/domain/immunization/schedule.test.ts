@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ageDay, dayAfter } from '#domain/immunization/age.ts';
-import { dayOfIso, partsOf, spanOf } from '#domain/immunization/calendar.ts';
+import { ageDay, birthOn, dayAfter } from '#domain/immunization/age.ts';
+import { dayOfIso, spanOf } from '#domain/immunization/calendar.ts';
 import { compileSchedule, offsetOf } from '#domain/immunization/compile-schedule.ts';
 import { NATIONAL_SCHEDULE } from '#domain/immunization/national-schedule.ts';
 import { planImmunization } from '#domain/immunization/plan-immunization.ts';
@@ -32,8 +32,7 @@ describe('the schedule as data', () => {
   });
 
   it.each(rules)('$dose: earliest, ideal, routine and kejar follow each other', (rule) => {
-    const day = dayOfIso('2025-01-15');
-    const birth = { day, parts: partsOf(day) };
+    const birth = birthOn(dayOfIso('2025-01-15'));
     const bounds = [rule.earliest, rule.idealBefore, rule.routineBefore, rule.catchUpBefore]
       .filter((figure) => figure !== null)
       .map((figure) => ageDay(birth, offsetOf(figure)));
