@@ -24,7 +24,7 @@ export function dayNumber(isoDate: string): number {
 }
 
 /** The date of a day number; inverse of `dayNumber`. */
-export function isoDateOfDay(day: number): string {
+function isoDateOfDay(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 

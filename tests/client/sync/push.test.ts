@@ -210,7 +210,7 @@ describe('a phone copied with all its memory', () => {
     ]);
     for (const each of [phone, copy, phone]) await each.sync.syncNow();
 
-    expect(phone.sync.status().unsent + copy.sync.status().unsent).toBe(0);
+    expect([phone, copy].map((each) => each.sync.status().unsent)).toEqual([0, 0]);
     const names = (await phone.records.children()).map(({ profile }) => profile.name);
     expect(names).toEqual(['Dari asli', 'Dari salinan', 'Menunggu', 'Sebelum']);
     expect((await copy.records.children()).map(({ id }) => id)).toEqual(
