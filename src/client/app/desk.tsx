@@ -22,6 +22,7 @@ import {
   useDeskServices,
   type DeskServices,
 } from '#client/puskesmas-api/desk-services.ts';
+import type { PuskesmasApi } from '#client/puskesmas-api/puskesmas-api.ts';
 import { Button } from '#client/ui/button.tsx';
 import { EmptyNote } from '#client/ui/desk/empty-note.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
@@ -31,7 +32,7 @@ import css from './desk.module.css';
 
 export function Desk({ services }: { readonly services: DeskServices }) {
   const [expired, setExpired] = useState(false);
-  const [queries] = useState(() => createQueries(() => setExpired(true)));
+  const [queries] = useState(() => createQueries(services.api, () => setExpired(true)));
   return (
     <QueryClientProvider client={queries}>
       <DeskServicesProvider value={services}>
@@ -69,10 +70,7 @@ function Door({ expired, setExpired }: DoorProps) {
     if (session?.account.id !== next.account.id) forgetAnswers();
     queries.setQueryData(deskKeys.session, next);
     setExpired(false);
-    // What failed for want of a session is asked again; long lists stay as they are.
-    void queries.refetchQueries({
-      predicate: ({ state, queryKey }) => state.status === 'error' && queryKey[1] !== 'list',
-    });
+    askFailedAgain(queries);
   };
   const leave = async () => {
     await api.signOut();
@@ -101,14 +99,26 @@ function Door({ expired, setExpired }: DoorProps) {
   );
 }
 
-/** @param onSignedOut called when the server no longer knows the session */
-function createQueries(onSignedOut: () => void): QueryClient {
-  const onError = (error: Error) => {
-    if (failureCode(error) === 'not-signed-in') onSignedOut();
+/** For what failed for want of a session. A long list that is shown stays as it is. */
+function askFailedAgain(queries: QueryClient): void {
+  void queries.refetchQueries({
+    predicate: ({ state, queryKey }) =>
+      state.status === 'error' && (state.data === undefined || queryKey[1] !== 'list'),
+  });
+}
+
+/** @param onExpired called when the server no longer knows the session */
+function createQueries(api: PuskesmasApi, onExpired: () => void): QueryClient {
+  const onError = async (failure: Error) => {
+    if (failureCode(failure) !== 'not-signed-in') return;
+    // It may be the late answer to a question asked before somebody signed in again.
+    const session = await api.session().catch(() => undefined);
+    if (session === null) onExpired();
+    else if (session !== undefined) askFailedAgain(queries);
   };
-  return new QueryClient({
-    queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+  const queries = new QueryClient({
+    queryCache: new QueryCache({ onError: (error) => void onError(error) }),
+    mutationCache: new MutationCache({ onError: (error) => void onError(error) }),
     defaultOptions: {
       // Asked even when the browser believes to be offline: the screen says what came of it,
       // and no decision waits unseen in a page that may be closed.
@@ -116,6 +126,7 @@ function createQueries(onSignedOut: () => void): QueryClient {
       mutations: { networkMode: 'always' },
     },
   });
+  return queries;
 }
 
 /** Once more for what may pass by itself; a refusal stays a refusal. */

@@ -7,7 +7,7 @@ export const flagWords = {
   implausible: { word: 'Tidak wajar', about: 'Nilai di luar batas wajar standar WHO.' },
   'big-jump': { word: 'Lonjakan', about: 'Berubah jauh sejak penimbangan sebelumnya.' },
   refer: { word: 'Rujuk', about: 'Ada temuan yang perlu dirujuk ke puskesmas.' },
-  question: { word: 'Ditanya', about: 'HP menanyakan nilai ini dan kader membenarkannya.' },
+  question: { word: 'Tidak biasa', about: 'Jarang pada umur ini atau setelah riwayat ini.' },
   quarantined: { word: 'Ditahan', about: 'Disimpan server, tetapi belum dihitung.' },
   correction: { word: 'Koreksi', about: 'Membetulkan catatan sebelumnya.' },
   'not-own-account': { word: 'Akun lain', about: 'Dikirim dari HP dengan akun yang berbeda.' },

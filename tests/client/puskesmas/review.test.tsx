@@ -291,6 +291,48 @@ describe('deciding', () => {
     expect(await screen.findByText('1 data dikembalikan.')).toBeInTheDocument();
   });
 
+  test('a list that failed for want of a session comes by itself after signing in', async () => {
+    const server = threeWaiting();
+    server.records = [...server.records, named('Dewi', { status: 'returned', reason: 'Ulang' })];
+    const user = openDesk(server);
+    await findRow('Ayu');
+    server.signedIn = null;
+
+    await user.click(screen.getByRole('link', { name: 'Dikembalikan' }));
+    const again = await screen.findByRole('dialog', { name: 'Masuk lagi' });
+    await user.type(within(again).getByLabelText('Kata sandi'), `${PASSWORD}{Enter}`);
+
+    expect(await findRow('Dewi')).toBeInTheDocument();
+  });
+
+  test('a late refusal of the old session does not ask for the password a second time', async () => {
+    const server = threeWaiting();
+    server.records = [...server.records, named('Dewi', { status: 'returned', reason: 'Ulang' })];
+    const late = Promise.withResolvers<void>();
+    const user = openDesk({
+      ...server,
+      fetch: async (input, init) => {
+        const answer = await server.fetch(input, init);
+        const isList = typeof input === 'string' && input.includes('status=returned');
+        if (isList && answer.status === 401) await late.promise;
+        return answer;
+      },
+    });
+    await findRow('Ayu');
+    server.signedIn = null;
+
+    await user.keyboard('a');
+    const again = await screen.findByRole('dialog', { name: 'Masuk lagi' });
+    screen.getByRole('link', { name: 'Dikembalikan', hidden: true }).click();
+    await waitFor(() => expect(server.asked.join()).toContain('status=returned'));
+    await user.type(within(again).getByLabelText('Kata sandi'), `${PASSWORD}{Enter}`);
+    await waitFor(() => expect(again).not.toBeInTheDocument());
+    late.resolve();
+
+    expect(await findRow('Dewi')).toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
   test('what somebody else decided meanwhile is not decided twice, and said', async () => {
     const server = threeWaiting();
     const user = openDesk(server);
