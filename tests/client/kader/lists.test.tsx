@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { aProfile, theMeasurement } from '../../support/builders.ts';
 import { aVillage, openSignedIn, type OpenApp } from '../../support/kader-app.tsx';
@@ -80,7 +80,7 @@ describe('Anak', () => {
     await app.user.type(screen.getByLabelText('Cari anak'), typed);
     const list = await screen.findByRole('list', { name: 'Anak' });
     expect(await within(list).findByText(name)).toBeVisible();
-    expect(within(list).getAllByRole('link')).toHaveLength(1);
+    await waitFor(() => expect(within(list).getAllByRole('link')).toHaveLength(1));
   });
 
   test('says when nobody is found', async () => {
@@ -107,6 +107,6 @@ describe('Anak', () => {
       await app.services.records.registerChild(aProfile({ name: `Anak Contoh ${number}` }), {});
     }
     expect(await screen.findByText('300 anak terdaftar')).toBeVisible();
-    expect(screen.getAllByRole('link', { name: /Anak Contoh/ })).toHaveLength(300);
+    await waitFor(() => expect(screen.getAllByText(/Anak Contoh/)).toHaveLength(300));
   });
 });

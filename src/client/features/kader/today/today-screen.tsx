@@ -1,29 +1,22 @@
 /** The kader's first screen on posyandu day: how many have come, who is missing, and straight to the scale. */
 
 import { useState, type ReactNode } from 'react';
-import {
-  formatAge,
-  formatCount,
-  formatDate,
-  formatKg,
-  formatShortDate,
-} from '#client/i18n/format.ts';
+import { formatCount, formatDate } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
 import { useRecords, useSyncStatus } from '#client/live.ts';
 import { useServices } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
-import { List, ListRow } from '#client/ui/list-row.tsx';
+import { LongList } from '#client/ui/long-list.tsx';
 import { matchesSearch } from '#client/ui/matches-search.ts';
 import { Progress } from '#client/ui/progress.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
-import { StatusSign } from '#client/ui/status-sign.tsx';
 import { SearchField } from '#client/ui/text-field.tsx';
-import { useScrollMemory } from '#client/ui/use-scroll-memory.ts';
 import { monthOf } from '#domain/dates.ts';
 import type { ChildId } from '#domain/ids.ts';
-import { monthProgress, type ChildOfToday } from './month-progress.ts';
+import { monthProgress } from './month-progress.ts';
+import { TodayRow } from './today-row.tsx';
 import css from './today.module.css';
 
 interface TodayScreenProps {
@@ -49,7 +42,6 @@ export function TodayScreen(props: TodayScreenProps) {
       ),
     today,
   );
-  useScrollMemory('today', children !== undefined);
 
   if (children === undefined) {
     return (
@@ -100,11 +92,20 @@ export function TodayScreen(props: TodayScreenProps) {
         </fieldset>
       )}
       {rows.length > 0 ? (
-        <List label={searching ? text.today.found : text.today[`${shown}List`]}>
-          {rows.map((row) => (
-            <Row key={row.child.id} row={row} today={today} href={weighHref(row.child.id)} />
-          ))}
-        </List>
+        <LongList
+          name="today"
+          label={searching ? text.today.found : text.today[`${shown}List`]}
+          rows={rows}
+          renderRow={(row) => (
+            <TodayRow
+              key={row.child.id}
+              child={row.child}
+              weighed={row.weighed}
+              today={today}
+              href={weighHref(row.child.id)}
+            />
+          )}
+        />
       ) : loadingRows !== null && children.length === 0 ? null : (
         <Nobody
           reason={emptyReason(children.length, searching, shown)}
@@ -140,37 +141,5 @@ function Nobody({ reason, search, onRegister }: NobodyProps) {
         </Button>
       )}
     </div>
-  );
-}
-
-interface RowProps {
-  readonly row: ChildOfToday;
-  readonly today: string;
-  readonly href: string;
-}
-
-function Row({ row: { child, weighed }, today, href }: RowProps) {
-  const { profile } = child;
-  return (
-    <ListRow
-      href={href}
-      title={profile.name}
-      detail={[
-        formatAge(profile.bornOn, today),
-        profile.dusun,
-        text.children.mother(profile.motherName),
-      ]
-        .filter(Boolean)
-        .join(' · ')}
-      aside={
-        weighed?.weightGrams !== undefined &&
-        weighed.weightGrams !== null && (
-          <>
-            <StatusSign tone="ok" sign="✓" word={`${formatKg(weighed.weightGrams)} kg`} />
-            {formatShortDate(weighed.measuredOn)}
-          </>
-        )
-      }
-    />
   );
 }
