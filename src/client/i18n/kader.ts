@@ -100,7 +100,7 @@ export const kader = {
     mother: (name: string): string => `Ibu ${name}`,
     noMatch: (search: string): string =>
       `Tidak ada anak dengan nama “${search}”. Coba sebagian nama, atau nama ibu.`,
-    notWeighedLately: 'Belum ditimbang bulan ini dan bulan lalu',
+    notWeighedLately: 'Belum ditimbang 2 bulan ini',
     gained: 'naik',
     notGained: 'tidak naik',
     fell: 'turun',

@@ -154,36 +154,38 @@ export function SearchField({
   readonly onValue: (value: string) => void;
 }) {
   return (
-    <Field label={label} hideLabel>
-      {(ties) => (
-        <div className={css['frame']}>
-          <svg
-            className={css['glass']}
-            width="24"
-            height="24"
-            viewBox="0 0 24 24"
-            aria-hidden="true"
-          >
-            <path
-              d="M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM15.5 15.5 21 21"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="2"
+    <div className="screen-only">
+      <Field label={label} hideLabel>
+        {(ties) => (
+          <div className={css['frame']}>
+            <svg
+              className={css['glass']}
+              width="24"
+              height="24"
+              viewBox="0 0 24 24"
+              aria-hidden="true"
+            >
+              <path
+                d="M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM15.5 15.5 21 21"
+                fill="none"
+                stroke="currentColor"
+                strokeWidth="2"
+              />
+            </svg>
+            <input
+              {...ties}
+              placeholder={label}
+              type="search"
+              autoComplete="off"
+              enterKeyHint="search"
+              className={css['input']}
+              value={value}
+              onChange={(event) => onValue(event.target.value)}
             />
-          </svg>
-          <input
-            {...ties}
-            placeholder={label}
-            type="search"
-            autoComplete="off"
-            enterKeyHint="search"
-            className={css['input']}
-            value={value}
-            onChange={(event) => onValue(event.target.value)}
-          />
-        </div>
-      )}
-    </Field>
+          </div>
+        )}
+      </Field>
+    </div>
   );
 }
 
