@@ -31,7 +31,7 @@ export const kader = {
     today: 'Hari ini',
     children: 'Anak',
     tasks: 'Tugas',
-    tasksWaiting: (count: string): string => `${count} perlu dicek`,
+    tasksWaiting: (count: string): string => `${count} menunggu`,
     account: (name: string): string => `Akun ${name}`,
   },
 
@@ -152,7 +152,7 @@ export const kader = {
 
   attention: {
     title: 'Tugas',
-    none: 'Tidak ada yang perlu dicek. Semua beres.',
+    none: 'Tidak ada tugas. Semua beres.',
     openUnsent: (count: number): string =>
       count === 0 ? 'Lihat pengiriman' : `Lihat ${count} yang menunggu dikirim`,
     unknownChild: 'Anak di posyandu ini',

@@ -35,7 +35,7 @@ describe('a weighing the puskesmas returned', () => {
     expect(within(item).getByText('Perlu dicek')).toBeVisible();
     expect(within(item).getByText(new RegExp(REASON))).toBeVisible();
     expect(within(item).getByText(/8,7 kg/)).toBeVisible();
-    expect(screen.getByRole('link', { name: /Tugas.*1 perlu dicek/ })).toBeVisible();
+    expect(screen.getByRole('link', { name: /Tugas.*1 menunggu/ })).toBeVisible();
   });
 
   test('is put right with a reason, linked to what was returned, and both are kept', async () => {
@@ -52,7 +52,7 @@ describe('a weighing the puskesmas returned', () => {
     await app.user.click(screen.getByRole('button', { name: 'Simpan' }));
 
     await app.user.click(await screen.findByRole('button', { name: 'Selesai' }));
-    expect(await screen.findByText(/Tidak ada yang perlu dicek/)).toBeVisible();
+    expect(await screen.findByText(/Tidak ada tugas/)).toBeVisible();
     const views = await app.services.records.eventsOf(app.childId);
     expect(views.map(({ event }) => event)).toMatchObject([
       { kind: 'measurement', measurement: { weightGrams: 8700 } },
