@@ -71,7 +71,8 @@ async function browser(): Promise<void> {
     {
       loud: true,
       limitMinutes: 8,
-      env: { CHROMIUM_PATH: chromium.path, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+      // Playwright settles colours by itself and Node would complain of both at once.
+      env: { CHROMIUM_PATH: chromium.path, PLAYWRIGHT_JSON_OUTPUT_FILE: file, NO_COLOR: '' },
     },
   );
   report('browser', end, tallyPlaywright({ exitCode: end.exitCode, report: read(file) }));

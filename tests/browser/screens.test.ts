@@ -35,7 +35,7 @@ test('every screen of the kader can be used by people with other eyes and hands'
   await look(page, info, 'children', page.getByText('60 anak terdaftar'));
 
   for (const [name, address, words] of [
-    ['today', '/', /dari 60 anak sudah ditimbang/],
+    ['today', '/', /dari \d+ anak sudah ditimbang/],
     ['register', '/anak/baru', 'Daftarkan anak'],
     ['tasks', '/tugas', 'Tugas'],
     ['unsent', '/belum-terkirim', 'Pengiriman'],

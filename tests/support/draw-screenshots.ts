@@ -19,7 +19,7 @@ async function onThePhone(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Anak', exact: true }).click();
   await page.getByText('60 anak terdaftar').waitFor();
   await page.getByRole('link', { name: 'Hari ini' }).click();
-  await page.getByText('dari 60 anak sudah ditimbang').waitFor();
+  await page.getByText(/dari \d+ anak sudah ditimbang/).waitFor();
   await page.screenshot({ path: `${folder}/today.png` });
 
   await page.getByRole('link', { name: 'Anak', exact: true }).click();
