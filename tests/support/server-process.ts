@@ -56,6 +56,8 @@ export async function startServer({
       DATA_DIR: dataDir,
       DATABASE_URL: '',
       PRACTICE: 'on',
+      // Started by npm, it watches whether its parent lives: a test run that is killed leaves no server.
+      npm_lifecycle_event: 'test',
       ...env,
     },
   });
