@@ -225,8 +225,8 @@ function leavePidFile(dataDir: string, pid: number): void {
 
 test('a pid file with the number of a zombie does not stop the start', async () => {
   const dataDir = await usedDataDir(null);
-  // The shell's child ends at once; the program that takes the shell's place never asks for it.
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: 'pipe' });
+  // The shell's child ends when the shell is no more; the program in its place never asks for it.
+  const parent = spawn('sh', ['-c', 'sleep 1 & echo $!; exec sleep 60'], { stdio: 'pipe' });
   onTestFinished(() => {
     parent.kill('SIGKILL');
   });
