@@ -1,6 +1,6 @@
 /** Asks for the words a kader will read beside a returned record. */
 
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { decisions as words } from '#client/i18n/puskesmas-review.ts';
 import { states } from '#client/i18n/puskesmas.ts';
 import { Button } from '#client/ui/button.tsx';
@@ -24,7 +24,8 @@ export function ReturnDialog({ count, reason, onReason, onReturn, onClose }: Ret
     setAsked(true);
     if (!missing) onReturn(reason.trim());
   };
-  useEffect(() => {
+  // Before the next key: a passive effect may come after it and send what was there a letter ago.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
     };

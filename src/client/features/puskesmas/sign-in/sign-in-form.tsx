@@ -23,7 +23,9 @@ export function SignInForm({ username, onUsername, onSignedIn }: SignInFormProps
   const [password, setPassword] = useState('');
   const [incomplete, setIncomplete] = useState(false);
   const attempt = useMutation({
-    mutationFn: () => api.signIn(username, password),
+    // Handed over at the call: a closure is renewed only after drawing, and Enter can be quicker.
+    mutationFn: (typed: { readonly username: string; readonly password: string }) =>
+      api.signIn(typed.username, typed.password),
     onSuccess: onSignedIn,
   });
   const submit = (event: FormEvent) => {
@@ -31,7 +33,7 @@ export function SignInForm({ username, onUsername, onSignedIn }: SignInFormProps
     if (attempt.isPending) return;
     const missing = username.trim() === '' || password === '';
     setIncomplete(missing);
-    if (!missing) attempt.mutate();
+    if (!missing) attempt.mutate({ username, password });
   };
   const problem = incomplete
     ? words.needsBoth
