@@ -156,7 +156,7 @@ test('the alarm clock wakes every open page', async ({ phonePage }) => {
       }),
   );
   const alarm = { heard: false };
-  void heard.then(() => {
+  void heard.finally(() => {
     alarm.heard = true;
   });
   const devtools = await phonePage.context().newCDPSession(phonePage);
