@@ -35,6 +35,8 @@ export const review = {
   selectRow: (name: string) => `Pilih ${name}`,
   unknownChild: 'Anak tidak dikenal',
   notMeasured: '–',
+  /** As e-PPGBM and the printed registers write it. */
+  sex: { male: 'L', female: 'P' },
   measuredOn: (day: string) => `diukur ${day}`,
   loadingMore: 'Memuat lagi…',
   newArrivals: (count: string) => `${count} data baru masuk · tampilkan`,

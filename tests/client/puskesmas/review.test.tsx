@@ -53,7 +53,7 @@ describe('the list of what arrived', () => {
     openDesk(server);
 
     const ayu = await findRow('Ayu');
-    expect(ayu).toHaveTextContent('Perempuan · 1 th 1 bl');
+    expect(ayu).toHaveTextContent('P · 1 th 1 bl');
     expect(ayu).toHaveTextContent('Posyandu Kenanga');
     expect(ayu).toHaveTextContent('Bu Rini');
     expect(ayu).toHaveTextContent('8,8 kg');

@@ -19,6 +19,8 @@ interface ActionBarProps {
   readonly onDecide: (decision: Decision) => void;
   readonly onPickPlain: () => void;
   readonly onClear: () => void;
+  /** `null` while nothing is filtered. */
+  readonly onClearFilters: (() => void) | null;
   readonly onUndo: () => void;
   readonly onAgain: (order: DecisionOrder) => void;
   readonly onShowArrived: () => void;
@@ -45,6 +47,11 @@ export function ActionBar(props: ActionBarProps) {
       ) : (
         <>
           <span className={css['total']}>{total}</span>
+          {props.onClearFilters !== null && (
+            <Button look="quiet" onClick={props.onClearFilters}>
+              {review.clearFilters}
+            </Button>
+          )}
           {plain !== null && plain > 0 && (
             <Button title={words.selectPlainHint} onClick={props.onPickPlain}>
               {words.selectPlain(plain)}

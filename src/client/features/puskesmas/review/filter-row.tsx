@@ -6,7 +6,6 @@ import { flagWords } from '#client/i18n/puskesmas-reasons.ts';
 import { review as words } from '#client/i18n/puskesmas-review.ts';
 import { useDeskSession } from '#client/puskesmas-api/desk-services.ts';
 import type { ReviewFilter } from '#client/puskesmas-api/puskesmas-api.ts';
-import { Button } from '#client/ui/button.tsx';
 import { InlineSelect } from '#client/ui/desk/inline-select.tsx';
 import { posyanduIdSchema } from '#domain/ids.ts';
 import { reviewFlagSchema } from '#protocol/review.ts';
@@ -67,11 +66,6 @@ export function FilterRow({ filter, onFilter, first }: FilterRowProps) {
           ...reviewFlagSchema.options.map((flag) => [flag, flagWords[flag].word] as const),
         ]}
       />
-      {(filter.posyanduId !== null || filter.flag !== null) && (
-        <Button look="quiet" onClick={() => onFilter({ ...filter, posyanduId: null, flag: null })}>
-          {words.clearFilters}
-        </Button>
-      )}
     </div>
   );
 }

@@ -74,7 +74,7 @@ export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
         >
           {name}
         </button>
-        <span className={css['second']}>{sexAndAge(record)}</span>
+        <span className={css['second']}>{sexAndAge(record, words.sex)}</span>
       </td>
       <td className={css['place']}>
         <span className={css['line']}>{record.posyanduName}</span>

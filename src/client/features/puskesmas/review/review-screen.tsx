@@ -8,6 +8,7 @@ import { shared } from '#client/i18n/shared.ts';
 import { failureCode } from '#client/puskesmas-api/api-failure.ts';
 import { useDeskServices } from '#client/puskesmas-api/desk-services.ts';
 import { dayStartMs } from '#client/puskesmas-api/local-date.ts';
+import type { ReviewFilter } from '#client/puskesmas-api/puskesmas-api.ts';
 import { Button } from '#client/ui/button.tsx';
 import { DeskPage } from '#client/ui/desk/desk-page.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
@@ -43,6 +44,9 @@ function FilteredReview({ view }: { readonly view: ReviewView }) {
   const { list, activeIndex, draft } = desk;
   const active = list.mids[activeIndex];
   const now = nowMs();
+  const isNarrowed = view.filter.posyanduId !== null || view.filter.flag !== null;
+  const setFilter = (filter: ReviewFilter) =>
+    navigate(`${REVIEW_PATH}${writeView({ filter, open: null })}`);
   const trouble =
     list.error === null || list.state !== 'ready' ? null : failures[failureCode(list.error)];
 
@@ -75,11 +79,7 @@ function FilteredReview({ view }: { readonly view: ReviewView }) {
         trouble,
       }}
     >
-      <FilterRow
-        filter={view.filter}
-        onFilter={(filter) => navigate(`${REVIEW_PATH}${writeView({ filter, open: null })}`)}
-        first={firstFilter}
-      />
+      <FilterRow filter={view.filter} onFilter={setFilter} first={firstFilter} />
       <ActionBar
         picked={desk.picked.length}
         allowed={desk.allowed}
@@ -90,6 +90,9 @@ function FilteredReview({ view }: { readonly view: ReviewView }) {
         onDecide={(decision) => desk.decide(decision)}
         onPickPlain={() => desk.pick(desk.plain ?? [])}
         onClear={desk.clear}
+        onClearFilters={
+          isNarrowed ? () => setFilter({ ...view.filter, posyanduId: null, flag: null }) : null
+        }
         onUndo={desk.undo}
         onAgain={(order) => void desk.again(order)}
         onShowArrived={list.showArrived}

@@ -8,6 +8,7 @@ import {
 } from '#client/i18n/puskesmas-reasons.ts';
 import { review } from '#client/i18n/puskesmas-review.ts';
 import { shared } from '#client/i18n/shared.ts';
+import type { Sex } from '#domain/child.ts';
 import type { Measurement } from '#domain/measurement.ts';
 import { QUARANTINE_REASONS } from '#protocol/push.ts';
 import type { ReviewRecord } from '#protocol/review.ts';
@@ -19,10 +20,17 @@ export function childName({ child }: Pick<ReviewRecord, 'child'>): string {
   return child?.name ?? review.unknownChild;
 }
 
-/** "Laki-laki · 1 th 3 bl", the age on the day it happened. */
-export function sexAndAge({ child, occurredOn }: ReviewRecord): string {
+/**
+ * "Laki-laki · 1 th 3 bl", the age on the day it happened.
+ *
+ * @param sexWords how the sexes are called here
+ */
+export function sexAndAge(
+  { child, occurredOn }: ReviewRecord,
+  sexWords: Readonly<Record<Sex, string>> = shared.sex,
+): string {
   if (child === null) return '';
-  const sex = shared.sex[child.sex];
+  const sex = sexWords[child.sex];
   return occurredOn < child.bornOn ? sex : `${sex} · ${formatAge(child.bornOn, occurredOn)}`;
 }
 
