@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 export const childIdSchema = z.uuid().brand<'ChildId'>();
 export type ChildId = z.infer<typeof childIdSchema>;
 
-/** One recorded event: a measurement, its amendment or its voiding. */
+/** One recorded event: a measurement or a vaccine dose, its amendment or its voiding. */
 export const eventIdSchema = z.uuid().brand<'EventId'>();
 export type EventId = z.infer<typeof eventIdSchema>;
 

@@ -8,6 +8,7 @@
 import * as z from 'zod/mini';
 import { childProfileSchema, CHILD_PROFILE_FIELDS } from '#domain/child.ts';
 import { isoDateSchema } from '#domain/dates.ts';
+import { eventReasonSchema as reasonSchema } from '#domain/event-chain.ts';
 import {
   accountIdSchema,
   childIdSchema,
@@ -16,10 +17,8 @@ import {
   mutationIdSchema,
   posyanduIdSchema,
 } from '#domain/ids.ts';
+import { immunizationSchema } from '#domain/immunization/immunization-record.ts';
 import { measurementSchema } from '#domain/measurement.ts';
-import { words } from '#domain/text.ts';
-
-const reasonSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(500), words());
 
 /** Version of a child's field: how often the server has changed it. 0 = as registered. */
 const fieldVersionsSchema = z.partialRecord(
@@ -71,6 +70,26 @@ const measureVoidSchema = z.strictObject({
   answers: z.nullable(mutationIdSchema),
 });
 
+/** `immun.record` version 1. `entity` is the event's id. */
+const immunRecordSchema = z.strictObject({
+  childId: childIdSchema,
+  immunization: immunizationSchema,
+  /** A quarantined mutation this one replaces. */
+  answers: z.nullable(mutationIdSchema),
+});
+
+/** `immun.amend` version 1: complete new values for the dose `targetId`. */
+const immunAmendSchema = z.strictObject({
+  childId: childIdSchema,
+  targetId: eventIdSchema,
+  immunization: immunizationSchema,
+  reason: reasonSchema,
+  answers: z.nullable(mutationIdSchema),
+});
+
+/** `immun.void` version 1: the dose `targetId` was never given to this child. */
+const immunVoidSchema = measureVoidSchema;
+
 /** How the phone's clock stood at capture: evidence, never truth. */
 const captureSchema = z.strictObject({
   /** Phone's wall clock, ms since 1970. */
@@ -118,6 +137,9 @@ export const mutationSchema = z.discriminatedUnion('op', [
   z.strictObject({ ...known, op: z.literal('measure.record'), payload: measureRecordSchema }),
   z.strictObject({ ...known, op: z.literal('measure.amend'), payload: measureAmendSchema }),
   z.strictObject({ ...known, op: z.literal('measure.void'), payload: measureVoidSchema }),
+  z.strictObject({ ...known, op: z.literal('immun.record'), payload: immunRecordSchema }),
+  z.strictObject({ ...known, op: z.literal('immun.amend'), payload: immunAmendSchema }),
+  z.strictObject({ ...known, op: z.literal('immun.void'), payload: immunVoidSchema }),
 ]);
 /** A mutation with a payload of a known kind. */
 export type Mutation = z.infer<typeof mutationSchema>;

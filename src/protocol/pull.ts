@@ -1,8 +1,8 @@
 /** `POST /api/sync/pull`: what changed in the phone's posyandu since its cursor, page by page. */
 
 import * as z from 'zod/mini';
+import { childEventSchema } from '#domain/child-event.ts';
 import { childProfileSchema } from '#domain/child.ts';
-import { growthEventSchema } from '#domain/growth-event.ts';
 import { childIdSchema, deviceIdSchema, mutationIdSchema, posyanduIdSchema } from '#domain/ids.ts';
 import { PROTOCOL_VERSION } from './version.ts';
 
@@ -40,7 +40,7 @@ const eventChangeSchema = z.object({
   seq: z.int(),
   /** The mutation that recorded it. */
   mid: mutationIdSchema,
-  event: growthEventSchema,
+  event: childEventSchema,
 });
 export type EventChange = z.infer<typeof eventChangeSchema>;
 

@@ -49,6 +49,9 @@ export const QUARANTINE_REASONS = [
   'head-too-high',
   'muac-too-low',
   'muac-too-high',
+  'dose-before-birth',
+  'dose-in-future',
+  'dose-day-unknown',
 ] as const;
 export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 

@@ -1,14 +1,18 @@
 /** The puskesmas half's API: what arrived, what was decided, and how each posyandu stands. */
 
 import * as z from 'zod/mini';
+import { childEventSchema } from '#domain/child-event.ts';
 import { childProfileSchema } from '#domain/child.ts';
-import { growthEventSchema } from '#domain/growth-event.ts';
 import { childIdSchema, mutationIdSchema, posyanduIdSchema } from '#domain/ids.ts';
+import { immunizationSchema } from '#domain/immunization/immunization-record.ts';
 import { measurementSchema } from '#domain/measurement.ts';
 import { words } from '#domain/text.ts';
 import { reviewStatusSchema } from './pull.ts';
 
-/** What a reviewer is warned of. `refer` and `question` come from `domain/growth`, the rest from the server. */
+/**
+ * What a reviewer is warned of. `refer` and `question` come from `domain/growth`,
+ * the `dose-` ones from `domain/immunization`, the rest from the server.
+ */
 export const reviewFlagSchema = z.enum([
   'implausible',
   'big-jump',
@@ -18,6 +22,12 @@ export const reviewFlagSchema = z.enum([
   'correction',
   'not-own-account',
   'clock-off',
+  'dose-too-early',
+  'dose-too-close',
+  'dose-after-limit',
+  'dose-duplicate',
+  'dose-unknown-product',
+  'dose-expired',
 ]);
 export type ReviewFlag = z.infer<typeof reviewFlagSchema>;
 
@@ -34,6 +44,7 @@ export const reviewRecordSchema = z.object({
   arrivedAtMs: z.int(),
   occurredOn: z.string(),
   measurement: z.nullable(measurementSchema),
+  immunization: z.nullable(immunizationSchema),
   /** The words of the kader for an amendment, void or patch. */
   authorReason: z.nullable(z.string()),
   status: reviewStatusSchema,
@@ -70,7 +81,7 @@ export const reviewDetailSchema = z.object({
   server: z.literal('siposyandu'),
   record: reviewRecordSchema,
   /** Events of the child in server order. */
-  events: z.array(growthEventSchema),
+  events: z.array(childEventSchema),
   /** For a quarantined one: what was sent, as it was sent. */
   sent: z.nullable(z.record(z.string(), z.unknown())),
   decisions: z.array(
