@@ -1,6 +1,6 @@
 /** A puskesmas server in memory, seen as `fetch`: keeps the rules of the API, and fails as networks do when told. */
 
-import type { GrowthEvent } from '#domain/growth-event.ts';
+import type { ChildEvent } from '#domain/child-event.ts';
 import type { MutationId } from '#domain/ids.ts';
 import { importQuerySchema, type ImportLine } from '#protocol/import.ts';
 import {
@@ -47,6 +47,7 @@ export function aRecord(over: Partial<ReviewRecord> = {}): ReviewRecord {
     arrivedAtMs: Date.parse('2026-11-20T02:00:00Z'),
     occurredOn: '2026-11-10',
     measurement: theMeasurement(),
+    immunization: null,
     authorReason: null,
     status: 'waiting',
     reason: null,
@@ -63,7 +64,7 @@ export interface MemoryPuskesmas {
   readonly fetch: typeof fetch;
   /** Newest first, as the list answers. */
   records: ReviewRecord[];
-  readonly events: Map<MutationId, readonly GrowthEvent[]>;
+  readonly events: Map<MutationId, readonly ChildEvent[]>;
   readonly sent: Map<MutationId, ReviewDetail['sent']>;
   posyandu: Row[];
   info: ServerInfo;

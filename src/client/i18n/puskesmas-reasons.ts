@@ -1,5 +1,6 @@
 /** Findings of rules in the words of the puskesmas: flags, why a record was held back, why a row was refused. */
 
+import { immunization } from './immunization.ts';
 import { shared } from './shared.ts';
 
 /** Signs of a record that needs a person's eye. */
@@ -12,6 +13,30 @@ export const flagWords = {
   correction: { word: 'Koreksi', about: 'Membetulkan catatan sebelumnya.' },
   'not-own-account': { word: 'Akun lain', about: 'Dikirim dari HP dengan akun yang berbeda.' },
   'clock-off': { word: 'Jam HP', about: 'Jam di HP berbeda jauh dari jam server.' },
+  'dose-too-early': {
+    word: 'Terlalu dini',
+    about: 'Dosis diberikan sebelum umurnya; dicatat, tidak dihitung.',
+  },
+  'dose-too-close': {
+    word: 'Jarak kurang',
+    about: 'Terlalu dekat dengan dosis sebelumnya; dicatat, tidak dihitung.',
+  },
+  'dose-after-limit': {
+    word: 'Lewat batas',
+    about: 'Dosis diberikan sesudah umur terakhirnya; dicatat, tidak dihitung.',
+  },
+  'dose-duplicate': {
+    word: 'Dosis dobel',
+    about: 'Sudah tercatat, atau lebih dari yang dijadwalkan.',
+  },
+  'dose-unknown-product': {
+    word: 'Vaksin lain',
+    about: 'Vaksin ini tidak ada dalam jadwal; dicatat, tidak dihitung.',
+  },
+  'dose-expired': {
+    word: 'Vaksin kedaluwarsa',
+    about: 'Pada hari diberikan, tanggal kedaluwarsanya sudah lewat.',
+  },
 } as const;
 
 /** What the kader did, by operation. */
@@ -21,6 +46,9 @@ export const operationWords = {
   'measure.record': 'Penimbangan',
   'measure.amend': 'Koreksi penimbangan',
   'measure.void': 'Pembatalan penimbangan',
+  'immun.record': 'Imunisasi',
+  'immun.amend': 'Koreksi imunisasi',
+  'immun.void': 'Pembatalan imunisasi',
 } as const;
 export const otherOperation = 'Catatan jenis lain';
 
@@ -30,11 +58,12 @@ const { measurementProblem, childProblem } = shared;
 export const quarantineReasons = {
   ...measurementProblem,
   ...childProblem,
+  ...immunization.problem,
   'malformed-payload': 'Isinya tidak bisa dibaca server.',
   'unknown-operation': 'Dikirim oleh versi aplikasi yang belum dikenal server.',
   'no-authority': 'Pencatat tidak bertugas di posyandu ini.',
   'unknown-child': 'Anak ini tidak dikenal server.',
-  'unknown-target': 'Penimbangan yang dikoreksi tidak dikenal server.',
+  'unknown-target': 'Catatan yang dikoreksi tidak dikenal server.',
   'already-exists': 'Catatan dengan nomor ini sudah ada.',
   'conflicting-edit': 'Data yang sama sudah diubah dari HP lain.',
   'mid-collision': 'Nomor kiriman ini sudah dipakai catatan lain.',

@@ -14,6 +14,12 @@ const TONE: Readonly<Record<ReviewFlag, Tone>> = {
   correction: 'unknown',
   'not-own-account': 'watch',
   'clock-off': 'watch',
+  'dose-too-early': 'act',
+  'dose-too-close': 'act',
+  'dose-after-limit': 'act',
+  'dose-duplicate': 'watch',
+  'dose-unknown-product': 'watch',
+  'dose-expired': 'act',
 };
 /** A correction is no doubt about the values; it has the sign of a turn. */
 const SIGN: Partial<Readonly<Record<ReviewFlag, string>>> = { correction: '↻' };

@@ -6,6 +6,7 @@ import { recordView as words, review } from '#client/i18n/puskesmas-review.ts';
 import { states } from '#client/i18n/puskesmas.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Notice } from '#client/ui/notice.tsx';
+import { isGrowthEvent } from '#domain/child-event.ts';
 import type { MutationId } from '#domain/ids.ts';
 import type { ReviewDetail, ReviewRecord } from '#protocol/review.ts';
 import { ChildFacts } from './child-facts.tsx';
@@ -34,6 +35,7 @@ interface RecordDetailProps {
 
 export function RecordDetail(props: RecordDetailProps) {
   const { record, detail, trouble, nowMs, actions, heading, onClose, onOpen } = props;
+  const events = detail?.events.filter(isGrowthEvent) ?? null;
   return (
     <article className={css['detail']} aria-label={words.label}>
       <header className={css['head']}>
@@ -68,7 +70,7 @@ export function RecordDetail(props: RecordDetailProps) {
             {words.authorReason}: <q>{record.authorReason}</q>
           </p>
         )}
-        <RecordCorrection record={record} events={detail?.events ?? []} onOpen={onOpen} />
+        <RecordCorrection record={record} events={events ?? []} onOpen={onOpen} />
         {record.measurement !== null && (
           <section aria-label={words.values}>
             <JudgementTable child={record.child} measurement={record.measurement} />
@@ -78,7 +80,7 @@ export function RecordDetail(props: RecordDetailProps) {
         {trouble}
         {record.child !== null && (
           <>
-            <RecordHistory record={record} child={record.child} events={detail?.events ?? null} />
+            <RecordHistory record={record} child={record.child} events={events} />
             <ChildFacts child={record.child} />
           </>
         )}
