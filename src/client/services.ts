@@ -6,9 +6,12 @@
  */
 
 import { createContext, useContext } from 'react';
+import type { ChildEvent } from '#domain/child-event.ts';
 import type { ChildProfile } from '#domain/child.ts';
 import type { GrowthEvent } from '#domain/growth-event.ts';
 import type { AccountId, ChildId, EventId, MutationId, PosyanduId } from '#domain/ids.ts';
+import type { ImmunizationEvent } from '#domain/immunization/immunization-event.ts';
+import type { Immunization } from '#domain/immunization/immunization-record.ts';
 import type { Measurement } from '#domain/measurement.ts';
 import type { Grant } from '#protocol/pull.ts';
 import type { Role, ServerInfo } from '#protocol/session.ts';
@@ -37,9 +40,9 @@ export interface ChildView {
   readonly state: RecordState;
 }
 
-export interface EventView {
+export interface EventView<E extends ChildEvent = GrowthEvent> {
   readonly mid: MutationId;
-  readonly event: GrowthEvent;
+  readonly event: E;
   readonly state: RecordState;
   /** False for one the server's rules kept out: shown in the history, left out of every rule. */
   readonly counts: boolean;
@@ -56,7 +59,9 @@ export interface AttentionItem {
   readonly decidedAtMs: number | null;
   /** The values in question, where it is a measurement. */
   readonly measurement: Measurement | null;
-  /** The root measurement to amend; `null` for a registration. */
+  /** The dose in question, where it is one. */
+  readonly immunization: Immunization | null;
+  /** The root measurement or dose to amend; `null` for a registration. */
   readonly targetId: EventId | null;
 }
 
@@ -75,9 +80,13 @@ export interface Records {
   /** Every child of the posyandu in use, by name. */
   children(): Promise<readonly ChildView[]>;
   child(id: ChildId): Promise<ChildView | null>;
-  /** Events of one child in the order they count. */
+  /** Weighings of one child in the order they count. */
   eventsOf(childId: ChildId): Promise<readonly EventView[]>;
-  /** Events of all children measured in these calendar months (`2026-11`), grouped by child, in the order they count. */
+  /** Doses of one child in the order they count. */
+  immunizationsOf(childId: ChildId): Promise<readonly EventView<ImmunizationEvent>[]>;
+  /** Everything that counts about the doses of all children, grouped by child, in the order it counts. */
+  immunizations(): Promise<ReadonlyMap<ChildId, readonly ImmunizationEvent[]>>;
+  /** Weighings of all children measured in these calendar months (`2026-11`), grouped by child, in the order they count. */
   eventsInMonths(months: readonly string[]): Promise<ReadonlyMap<ChildId, readonly GrowthEvent[]>>;
   outbox(): Promise<readonly OutboxView[]>;
   attention(): Promise<readonly AttentionItem[]>;
@@ -98,6 +107,26 @@ export interface Records {
     options: AnswerOptions & { readonly reason: string },
   ): Promise<EventId>;
   voidMeasurement(
+    childId: ChildId,
+    targetId: EventId,
+    options: AnswerOptions & { readonly reason: string },
+  ): Promise<void>;
+  /**
+   * What one visit brought, or what a book says: all doses or none are saved.
+   * `answers` is answered by the first.
+   */
+  recordImmunizations(
+    childId: ChildId,
+    immunizations: readonly Immunization[],
+    options: AnswerOptions,
+  ): Promise<readonly EventId[]>;
+  amendImmunization(
+    childId: ChildId,
+    targetId: EventId,
+    immunization: Immunization,
+    options: AnswerOptions & { readonly reason: string },
+  ): Promise<EventId>;
+  voidImmunization(
     childId: ChildId,
     targetId: EventId,
     options: AnswerOptions & { readonly reason: string },

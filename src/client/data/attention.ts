@@ -1,8 +1,10 @@
 /** What was sent back to the kader and no correction on this phone answers yet, and what waits to be sent. */
 
 import type { AttentionItem, OutboxView } from '#client/services.ts';
+import { isGrowthEvent, isImmunizationEvent } from '#domain/child-event.ts';
 import { effectiveMeasurements } from '#domain/growth-event.ts';
 import type { PosyanduId } from '#domain/ids.ts';
+import { effectiveImmunizations } from '#domain/immunization/immunization-event.ts';
 import { childNames } from './child-views.ts';
 import type { PhoneDb } from './db.ts';
 import { inCountingOrder } from './event-row.ts';
@@ -13,6 +15,9 @@ const OPERATION_OF = {
   measurement: 'measure.record',
   amendment: 'measure.amend',
   void: 'measure.void',
+  immunization: 'immun.record',
+  'immunization-amendment': 'immun.amend',
+  'immunization-void': 'immun.void',
 } as const;
 
 /** Newest decision first. */
@@ -45,7 +50,7 @@ export async function attentionOf(db: PhoneDb, posyanduId: PosyanduId): Promise<
       childName: (review.childId === null ? null : names.get(review.childId)) ?? null,
       state,
       decidedAtMs: review.decidedAtMs,
-      measurement: event === null ? null : await measurementOf(db, event),
+      ...(event === null ? NO_VALUES : await valuesOf(db, event)),
       targetId: event?.rootId ?? null,
     });
   }
@@ -66,12 +71,24 @@ async function operationOf(
   return child === undefined || child.createdBy === mid ? 'child.create' : 'child.patch';
 }
 
+type Values = Pick<AttentionItem, 'measurement' | 'immunization'>;
+
+const NO_VALUES: Values = { measurement: null, immunization: null };
+
 /** The values the mutation brought; for a void, those it took away. */
-async function measurementOf(db: PhoneDb, { event, rootId }: EventRow) {
-  if (event.kind !== 'void') return event.measurement;
+async function valuesOf(db: PhoneDb, { event, rootId }: EventRow): Promise<Values> {
+  if ('measurement' in event) return { ...NO_VALUES, measurement: event.measurement };
+  if ('immunization' in event) return { ...NO_VALUES, immunization: event.immunization };
   const rows = await db.events.where('childId').equals(event.childId).toArray();
-  const effective = effectiveMeasurements(inCountingOrder(rows).map((row) => row.event));
-  return effective.find(({ id }) => id === rootId)?.measurement ?? null;
+  const events = inCountingOrder(rows.filter((row) => row.rootId === rootId)).map(
+    (row) => row.event,
+  );
+  const [weighing] = effectiveMeasurements(events.filter(isGrowthEvent));
+  const [dose] = effectiveImmunizations(events.filter(isImmunizationEvent));
+  return {
+    measurement: weighing?.measurement ?? null,
+    immunization: dose?.immunization ?? null,
+  };
 }
 
 /**

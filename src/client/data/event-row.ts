@@ -1,12 +1,12 @@
-/** A growth event with the fields the phone finds it by. */
+/** A recorded event with the fields the phone finds it by. */
 
+import { isGrowthEvent, rootIdOf, type ChildEvent } from '#domain/child-event.ts';
 import { monthOf, type IsoMonth } from '#domain/dates.ts';
-import type { GrowthEvent } from '#domain/growth-event.ts';
 import type { MutationId, PosyanduId } from '#domain/ids.ts';
 import type { EventRow } from './rows.ts';
 
 export function eventRow(
-  event: GrowthEvent,
+  event: ChildEvent,
   from: {
     readonly posyanduId: PosyanduId;
     readonly mid: MutationId;
@@ -19,15 +19,18 @@ export function eventRow(
     id: event.id,
     childId: event.childId,
     kind: event.kind,
-    rootId: event.kind === 'measurement' ? event.id : event.targetId,
+    rootId: rootIdOf(event),
     month: monthMeasured(event),
     refused: false,
     event,
   };
 }
 
-function monthMeasured(event: GrowthEvent): IsoMonth | null {
-  return event.kind === 'void' ? null : monthOf(event.measurement.measuredOn);
+/** Doses have none: no list asks for the doses of a month, and of an old one only the year may be known. */
+function monthMeasured(event: ChildEvent): IsoMonth | null {
+  return isGrowthEvent(event) && event.kind !== 'void'
+    ? monthOf(event.measurement.measuredOn)
+    : null;
 }
 
 /** The order in which events count: the server's, then those it has not sent back in the order they were made. */

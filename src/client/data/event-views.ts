@@ -1,26 +1,30 @@
-/** Reads growth events as screens show them, and those that count for a month's lists. */
+/** Reads events as screens show them, and those that count for lists of all children. */
 
 import type { EventView } from '#client/services.ts';
+import { isGrowthEvent, isImmunizationEvent, type ChildEvent } from '#domain/child-event.ts';
 import type { IsoMonth } from '#domain/dates.ts';
 import type { GrowthEvent } from '#domain/growth-event.ts';
 import type { ChildId, PosyanduId } from '#domain/ids.ts';
+import type { ImmunizationEvent } from '#domain/immunization/immunization-event.ts';
 import type { PhoneDb } from './db.ts';
 import { inCountingOrder } from './event-row.ts';
 import { recordState, stateSources } from './record-state.ts';
 import type { EventRow } from './rows.ts';
 
-export async function eventViewsOf(db: PhoneDb, childId: ChildId): Promise<EventView[]> {
+/** @param isWanted the kind of event asked for */
+export async function eventViewsOf<E extends ChildEvent>(
+  db: PhoneDb,
+  childId: ChildId,
+  isWanted: (event: ChildEvent) => event is E,
+): Promise<EventView<E>[]> {
   const rows = inCountingOrder(await db.events.where('childId').equals(childId).toArray());
   const sources = await stateSources(
     db,
     rows.map(({ mid }) => mid),
   );
-  return rows.map(({ mid, event, refused }) => ({
-    mid,
-    event,
-    state: recordState(mid, sources),
-    counts: !refused,
-  }));
+  return rows.flatMap(({ mid, event, refused }) =>
+    isWanted(event) ? [{ mid, event, state: recordState(mid, sources), counts: !refused }] : [],
+  );
 }
 
 /**
@@ -53,12 +57,33 @@ export async function eventsInMonths(
     if (row !== undefined) roots.set(row.id, row);
   }
   const wanted = [...roots.values(), ...changes.filter(({ rootId }) => roots.has(rootId))];
-  return byChild(inCountingOrder(wanted.filter(({ refused }) => !refused)));
+  return byChild(wanted, isGrowthEvent);
 }
 
-function byChild(rows: readonly EventRow[]): Map<ChildId, GrowthEvent[]> {
-  const events = new Map<ChildId, GrowthEvent[]>();
-  for (const { childId, event } of rows) {
+/** Everything that counts about the doses of every child. */
+export async function immunizationEvents(
+  db: PhoneDb,
+  posyanduId: PosyanduId,
+): Promise<Map<ChildId, ImmunizationEvent[]>> {
+  const rows = await db.events
+    .where('[posyanduId+kind]')
+    .anyOf([
+      [posyanduId, 'immunization'],
+      [posyanduId, 'immunization-amendment'],
+      [posyanduId, 'immunization-void'],
+    ])
+    .toArray();
+  return byChild(rows, isImmunizationEvent);
+}
+
+/** Those that count, in the order they count. */
+function byChild<E extends ChildEvent>(
+  rows: readonly EventRow[],
+  isWanted: (event: ChildEvent) => event is E,
+): Map<ChildId, E[]> {
+  const events = new Map<ChildId, E[]>();
+  for (const { childId, event } of inCountingOrder(rows.filter(({ refused }) => !refused))) {
+    if (!isWanted(event)) continue;
     const ofChild = events.get(childId);
     if (ofChild === undefined) events.set(childId, [event]);
     else ofChild.push(event);

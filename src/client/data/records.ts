@@ -1,13 +1,15 @@
 /** The phone's records as screens use them: reads for live queries, and saves. */
 
 import type { Records } from '#client/services.ts';
+import { isGrowthEvent, isImmunizationEvent } from '#domain/child-event.ts';
 import type { ChildId, PosyanduId } from '#domain/ids.ts';
 import { attentionOf, outboxViews } from './attention.ts';
 import { childViewOf, childViewsOf } from './child-views.ts';
+import { createChildWrites } from './child-writes.ts';
 import type { PhoneDb } from './db.ts';
-import { eventsInMonths, eventViewsOf } from './event-views.ts';
+import { eventsInMonths, eventViewsOf, immunizationEvents } from './event-views.ts';
+import { createEventWrites } from './event-writes.ts';
 import { readSession } from './meta.ts';
-import { createRecordWrites } from './record-writes.ts';
 import type { SaveDeps } from './save.ts';
 import { reading, writing } from './transaction.ts';
 
@@ -21,7 +23,8 @@ import { reading, writing } from './transaction.ts';
 export function createRecords(deps: SaveDeps, afterSave: () => void): Records {
   const { db } = deps;
   return {
-    ...createRecordWrites(deps, afterSave),
+    ...createChildWrites(deps, afterSave),
+    ...createEventWrites(deps, afterSave),
 
     children: () =>
       reading(db, async () => {
@@ -35,7 +38,18 @@ export function createRecords(deps: SaveDeps, afterSave: () => void): Records {
         return childViewOf(db, row);
       }),
     eventsOf: (childId) =>
-      reading(db, async () => ((await isShown(db, childId)) ? eventViewsOf(db, childId) : [])),
+      reading(db, async () =>
+        (await isShown(db, childId)) ? eventViewsOf(db, childId, isGrowthEvent) : [],
+      ),
+    immunizationsOf: (childId) =>
+      reading(db, async () =>
+        (await isShown(db, childId)) ? eventViewsOf(db, childId, isImmunizationEvent) : [],
+      ),
+    immunizations: () =>
+      reading(db, async () => {
+        const posyanduId = await inUse(db);
+        return posyanduId === null ? new Map() : immunizationEvents(db, posyanduId);
+      }),
     eventsInMonths: (months) =>
       reading(db, async () => {
         const posyanduId = await inUse(db);

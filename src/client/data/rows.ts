@@ -1,8 +1,8 @@
 /** What the phone's tables hold. Clear fields are ids, months and states; personal text stays inside values that no index sees. */
 
+import type { ChildEvent } from '#domain/child-event.ts';
 import type { ChildProfile } from '#domain/child.ts';
 import type { IsoMonth } from '#domain/dates.ts';
-import type { GrowthEvent } from '#domain/growth-event.ts';
 import type { AccountId, ChildId, DeviceId, EventId, MutationId, PosyanduId } from '#domain/ids.ts';
 import type { Mutation, Operation } from '#protocol/mutation.ts';
 import type { Grant, ReviewStatus } from '#protocol/pull.ts';
@@ -107,17 +107,17 @@ export interface EventRow {
   readonly id: EventId;
   readonly posyanduId: PosyanduId;
   readonly childId: ChildId;
-  readonly kind: GrowthEvent['kind'];
-  /** The measurement it is, amends or voids. */
+  readonly kind: ChildEvent['kind'];
+  /** The measurement or dose it is, amends or voids. */
   readonly rootId: EventId;
-  /** Calendar month measured; `null` for a void. */
+  /** Calendar month measured; `null` for a void and for everything about a dose. */
   readonly month: IsoMonth | null;
   readonly mid: MutationId;
   /** Its number in the server's feed; `null` until the server has sent it back. */
   readonly seq: number | null;
   /** Kept out by the server's rules: shown, but counts in nothing. */
   readonly refused: boolean;
-  readonly event: GrowthEvent;
+  readonly event: ChildEvent;
   readonly generation: number;
 }
 

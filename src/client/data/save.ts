@@ -10,7 +10,7 @@ import {
 } from '#protocol/mutation.ts';
 import type { PhoneDb } from './db.ts';
 import { ensurePhone, readSession, type IdSource } from './meta.ts';
-import type { SessionRow } from './rows.ts';
+import type { ChildRow, SessionRow } from './rows.ts';
 import { writing } from './transaction.ts';
 import { nextUuidV7 } from './uuid-v7.ts';
 
@@ -70,6 +70,22 @@ export function save<T>(
     }
     return result;
   });
+}
+
+/** @param afterSave called once a save is durable */
+export function createSaver(deps: SaveDeps, afterSave: () => void) {
+  return async <T>(draftKey: string | undefined, work: (pen: Pen) => Promise<T>): Promise<T> => {
+    const result = await save(deps, draftKey, work);
+    afterSave();
+    return result;
+  };
+}
+
+/** @throws Error when this phone holds no such child */
+export async function childRow(db: PhoneDb, id: ChildId): Promise<ChildRow> {
+  const row = await db.children.get(id);
+  if (row === undefined) throw new Error('this phone holds no such child');
+  return row;
 }
 
 async function openPen(deps: SaveDeps, session: SessionRow): Promise<Pen> {

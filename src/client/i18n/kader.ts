@@ -8,6 +8,9 @@ const operations = new Map([
   ['measure.record', 'Timbang & ukur'],
   ['measure.amend', 'Pembetulan timbang & ukur'],
   ['measure.void', 'Pembatalan timbang & ukur'],
+  ['immun.record', 'Imunisasi'],
+  ['immun.amend', 'Pembetulan imunisasi'],
+  ['immun.void', 'Pembatalan imunisasi'],
 ]);
 
 const sendingErrors = new Map([

@@ -1,6 +1,7 @@
 /** Words both halves use: the phone's and the desk's. */
 
 import type { ChildProblem, Sex } from '#domain/child.ts';
+import type { ImmunizationProblem } from '#domain/immunization/immunization-record.ts';
 import type { MeasurementProblem, MeasurePosition } from '#domain/measurement.ts';
 
 export const shared = {
@@ -58,6 +59,12 @@ export const shared = {
     'muac-too-low': 'LiLA ini terlalu kecil.',
     'muac-too-high': 'LiLA ini terlalu besar.',
   } satisfies Record<MeasurementProblem, string>,
+
+  immunizationProblem: {
+    'dose-before-birth': 'Tanggal ini sebelum anak lahir.',
+    'dose-in-future': 'Tanggal ini belum terjadi.',
+    'dose-day-unknown': 'Diberikan bidan hari ini: isi tanggalnya lengkap.',
+  } satisfies Record<ImmunizationProblem, string>,
 
   signIn: {
     username: 'Nama pengguna',

@@ -175,6 +175,7 @@ describe('the puskesmas’ answer', () => {
           by: 'Bidan Contoh',
         },
         decidedAtMs: expect.any(Number),
+        immunization: null,
         measurement: theMeasurement({ weightGrams: 9100 }),
         targetId: target,
       },

@@ -8,6 +8,7 @@ import type { QuarantineReason } from '#protocol/push.ts';
 const WORDS: Readonly<Record<QuarantineReason, string>> = {
   ...shared.childProblem,
   ...shared.measurementProblem,
+  ...shared.immunizationProblem,
   ...text.attention.quarantine,
 };
 const wordsOf = new Map<string, string>(Object.entries(WORDS));
