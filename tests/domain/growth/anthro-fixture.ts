@@ -4,6 +4,9 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { ZScoreInput } from '#domain/growth/z-scores.ts';
 
+/** The release of WHO's software whose outputs the fixtures hold. */
+export const ANTHRO_VERSION = '1.1.0';
+
 export type AnthroRow = Readonly<Record<string, string>>;
 
 const FIXTURES = new URL('../../fixtures/', import.meta.url);

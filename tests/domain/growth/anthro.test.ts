@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { zScores, type ZScore, type ZScores } from '#domain/growth/z-scores.ts';
+import { keepFigures, twoDigits } from '../../support/kept-figures.ts';
 import {
+  ANTHRO_VERSION,
   anthroRows,
   inputOf,
   isKnownDeviation,
@@ -44,6 +46,17 @@ function given({ ours }: Comparison): { z: number; flagged: boolean } | null {
   return ours === null ? null : { z: ours.z, flagged: ours.flagged };
 }
 
+/** Relative where the z-score is above 1. */
+function largestDifference(all: readonly Comparison[]): number {
+  return Math.max(
+    ...all.flatMap(({ row, short, ours }) => {
+      if (ours === null) return [];
+      const reference = Number(row[`u${short}`]);
+      return [Math.abs(ours.unrounded - reference) / Math.max(1, Math.abs(reference))];
+    }),
+  );
+}
+
 function label({ row, short }: Comparison): string {
   return `row ${row['id']} ${short}`;
 }
@@ -65,14 +78,7 @@ describe.each(['sample', 'edges'] as const)('WHO anthro 1.1.0, %s', (name) => {
 
   it('is within a billionth before rounding', () => {
     const finite = regular.filter(({ ours }) => ours !== null);
-    const worst = Math.max(
-      ...finite.map(({ row, short, ours }) => {
-        const reference = Number(row[`u${short}`]);
-        return (
-          Math.abs((ours?.unrounded ?? Number.NaN) - reference) / Math.max(1, Math.abs(reference))
-        );
-      }),
-    );
+    const worst = largestDifference(finite);
     console.log(`anthro ${name}: ${finite.length} z-scores compared, largest difference ${worst}`);
     expect(worst).toBeLessThan(1e-9);
   });
@@ -151,4 +157,23 @@ describe('beyond the rows of the reference', () => {
       oedema: false,
     } as const;
   }
+});
+
+it('the comparison is counted for the page of proof', ({ task }) => {
+  const all = [...comparisons('sample'), ...comparisons('edges')];
+  const regular = all.filter(({ row, short }) => !isKnownDeviation(row, short));
+  expect(
+    keepFigures(
+      'who-software',
+      {
+        version: ANTHRO_VERSION,
+        rows: new Set(all.map(({ row }) => row)).size,
+        comparisons: all.length,
+        scores: regular.filter(({ ours }) => ours !== null).length,
+        deviations: all.length - regular.length,
+        largestDifference: twoDigits(largestDifference(regular)),
+      },
+      task,
+    ),
+  ).not.toBe('written anew');
 });

@@ -10,6 +10,7 @@ import {
   weightForLengthPosition,
 } from '#domain/growth/reference.ts';
 import { BLOCK_ROWS, unpackBlock } from '#domain/growth/unpack.ts';
+import { keepFigures } from '../../support/kept-figures.ts';
 import {
   packColumn,
   packedFiles,
@@ -25,6 +26,9 @@ const TABLES = {
   headForAge: 'head-for-age',
 } as const;
 
+/** Published numbers that were looked up and found. */
+let comparedValues = 0;
+
 describe.each(['male', 'female'] as const)('the tables of %s children', (sex) => {
   it.each(Object.entries(TABLES))('hold every published value of %s', async (index, file) => {
     const { l, m, s } = await publishedByAge(file, sex);
@@ -35,6 +39,7 @@ describe.each(['male', 'female'] as const)('the tables of %s children', (sex) =>
     expect(table.map((row) => row?.l)).toEqual(l.map((whole) => whole / 1e4));
     expect(table.map((row) => row?.m)).toEqual(m.map((whole) => whole / 1e4));
     expect(table.map((row) => row?.s)).toEqual(s.map((whole) => whole / 1e5));
+    comparedValues += l.length + m.length + s.length;
   });
 
   it('hold every published value of weight for length and for height', async () => {
@@ -48,6 +53,7 @@ describe.each(['male', 'female'] as const)('the tables of %s children', (sex) =>
     expect(table.map((row) => row?.l)).toEqual(l.map((whole) => whole / 1e4));
     expect(table.map((row) => row?.m)).toEqual(m.map((whole) => whole / 1e4));
     expect(table.map((row) => row?.s)).toEqual(s.map((whole) => whole / 1e5));
+    comparedValues += l.length + m.length + s.length;
   });
 });
 
@@ -156,4 +162,8 @@ describe('looking up', () => {
   it('opens the tables of a sex once', () => {
     expect(standardsFor('female')).toBe(standardsFor('female'));
   });
+});
+
+it('the values are counted for the page of proof', ({ task }) => {
+  expect(keepFigures('who-tables', { values: comparedValues }, task)).not.toBe('written anew');
 });

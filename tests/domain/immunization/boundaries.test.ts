@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '#domain/dates.ts';
+import { keepFigures, otherTests } from '../../support/kept-figures.ts';
 import { owedOf, planOf, verdictsOf } from './children.ts';
 
 /** Born before the cohorts of the hexavalent vaccine; 2, 3, … months old on every 15th. */
@@ -336,4 +337,10 @@ describe('cohorts and regions', () => {
   ])('born %s in %s: %s %s', (bornOn, region, dose, state) => {
     expect(owedOf(planOf(bornOn, '', bornOn, region), dose)?.state).toBe(state);
   });
+});
+
+it('the children are counted for the page of proof', ({ task }) => {
+  expect(keepFigures('immunization-bounds', { children: otherTests(task) }, task)).not.toBe(
+    'written anew',
+  );
 });
