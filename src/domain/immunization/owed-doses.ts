@@ -24,6 +24,8 @@ export interface OwedDose {
   readonly from: string | null;
   /** Last day it may be given; `null` where there is none or no end. */
   readonly until: string | null;
+  /** Overdue or kejar since this day: the first on which it could have been given and was no longer ideal. */
+  readonly lateSince: string | null;
   /** False where a partial date leaves open whether the interval is kept by `from`. */
   readonly certain: boolean;
   readonly why: Why;
@@ -186,6 +188,10 @@ function planOne(
       state: stateNow,
       from: isoOfDay(from),
       until: until === null ? null : isoOfDay(until),
+      lateSince:
+        stateNow === 'overdue' || stateNow === 'catch-up'
+          ? isoOfDay(lateSince(birth, slot, from))
+          : null,
       certain: sureFrom === from,
       why: why(note, sentence),
     },
@@ -197,6 +203,11 @@ function stateOn(birth: Birth, slot: Slot, from: number, on: number): OwedState 
   if (on < from) return 'not-yet';
   if (on < ageDay(birth, slot.idealBefore)) return 'due';
   return on < ageDay(birth, slot.routineBefore) ? 'overdue' : 'catch-up';
+}
+
+/** The first day past the ideal month; for one that could only be given later, that day. */
+function lateSince(birth: Birth, slot: Slot, from: number): number {
+  return Math.max(from, ageDay(birth, slot.idealBefore));
 }
 
 function sentenceOf(
@@ -213,7 +224,7 @@ function sentenceOf(
   if (state === 'not-yet') return whyText.notYet(slot.dose, from, basis);
   if (state === 'due') return whyText.due(slot.dose, from, basis);
   if (state === 'catch-up') return whyText.catchUp(slot.dose, until);
-  return whyText.overdue(slot.dose, Math.max(from, ageDay(birth, slot.idealBefore)), until);
+  return whyText.overdue(slot.dose, lateSince(birth, slot, from), until);
 }
 
 /** "umur 12 bulan dan 8 minggu sesudah PCV 2". */
@@ -300,6 +311,7 @@ function idle(slot: Slot, state: OwedState, reason: Why): OwedDose {
     state,
     from: null,
     until: null,
+    lateSince: null,
     certain: true,
     why: reason,
   };
