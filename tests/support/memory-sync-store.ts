@@ -121,6 +121,7 @@ export function createMemorySyncStore(): MemorySyncStore {
       if (scope === undefined) return null;
       return work({
         load: async (keys): Promise<ScopeState> => ({
+          region: '52.02',
           journal: new Map(
             keys.mids.flatMap((mid) => {
               const row = scope.journal.get(mid);

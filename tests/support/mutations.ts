@@ -10,6 +10,7 @@ import {
   mutationIdSchema,
   posyanduIdSchema,
 } from '#domain/ids.ts';
+import type { Immunization } from '#domain/immunization/immunization-record.ts';
 import type { Measurement } from '#domain/measurement.ts';
 import type { MutationEnvelope } from '#protocol/mutation.ts';
 
@@ -43,6 +44,20 @@ export function theMeasurement(over: Partial<Measurement> = {}): Measurement {
     headMm: null,
     muacMm: null,
     oedema: false,
+    ...over,
+  };
+}
+
+/** For the child of `aProfile`, on its first day of two months. */
+export function theImmunization(over: Partial<Immunization> = {}): Immunization {
+  return {
+    product: 'PCV',
+    givenOn: '2025-12-03',
+    source: 'record',
+    givenBy: null,
+    lotNumber: null,
+    expiresOn: null,
+    place: null,
     ...over,
   };
 }
@@ -106,6 +121,23 @@ export function createPhone(phone: Partial<Phone> = {}) {
       envelope({
         op: 'measure.void',
         payload: { childId, targetId, reason: 'salah anak', answers: null },
+      }),
+    vaccinate: (childId: string, immunization = theImmunization(), answers: string | null = null) =>
+      envelope({ op: 'immun.record', payload: { childId, immunization, answers } }),
+    amendDose: (
+      childId: string,
+      targetId: string,
+      immunization: Immunization,
+      answers: string | null = null,
+    ) =>
+      envelope({
+        op: 'immun.amend',
+        payload: { childId, targetId, immunization, reason: 'salah baca Buku KIA', answers },
+      }),
+    voidDose: (childId: string, targetId: string, answers: string | null = null) =>
+      envelope({
+        op: 'immun.void',
+        payload: { childId, targetId, reason: 'salah anak', answers },
       }),
   };
 }

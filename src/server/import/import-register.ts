@@ -30,7 +30,7 @@ import type { PpgbmSheetRow } from './ppgbm-sheet.ts';
 export interface Register {
   readonly posyanduName: string;
   readonly children: readonly KnownChild[];
-  /** In server order. */
+  /** Of weighings, in server order. */
   readonly events: readonly GrowthEvent[];
 }
 

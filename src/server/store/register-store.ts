@@ -1,5 +1,6 @@
 /** A posyandu's whole register, read at once: for bringing in another one. */
 
+import { isGrowthEvent } from '#domain/child-event.ts';
 import type { PosyanduId } from '#domain/ids.ts';
 import type { Register } from '#server/import/import-register.ts';
 import type { Db } from './database.ts';
@@ -25,5 +26,9 @@ export async function readRegister(db: Db, posyanduId: PosyanduId): Promise<Regi
     .where('posyandu_id', '=', posyanduId)
     .orderBy('scope_seq')
     .execute();
-  return { posyanduName: posyandu.name, children, events: events.map(({ body }) => body) };
+  return {
+    posyanduName: posyandu.name,
+    children,
+    events: events.map(({ body }) => body).filter(isGrowthEvent),
+  };
 }

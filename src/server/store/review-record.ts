@@ -15,7 +15,7 @@ export const RECORD_COLUMNS = sql`
   r.mid, r.posyandu_id as "posyanduId", p.name as "posyanduName", r.op,
   r.child_id as "childId", c.profile as child, coalesce(a.display_name, '') as "authorName",
   r.arrived_at as "arrivedAt", r.occurred_on as "occurredOn", r.measurement,
-  r.author_reason as "authorReason", r.status, r.reason, r.flags, r.answers,
+  r.immunization, r.author_reason as "authorReason", r.status, r.reason, r.flags, r.answers,
   r.answered_by as "answeredBy"`;
 
 /** What `RECORD_COLUMNS` needs beside `r`. An author or child may be unknown here. */

@@ -1,8 +1,8 @@
 /** The database as Kysely sees it; `migrations/` is what it really is. */
 
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ChildEvent } from '#domain/child-event.ts';
 import type { ChildProfile } from '#domain/child.ts';
-import type { GrowthEvent } from '#domain/growth-event.ts';
 import type {
   AccountId,
   ChildId,
@@ -12,6 +12,7 @@ import type {
   PosyanduId,
   PuskesmasId,
 } from '#domain/ids.ts';
+import type { Immunization } from '#domain/immunization/immunization-record.ts';
 import type { Measurement } from '#domain/measurement.ts';
 import type { ReviewStatus } from '#protocol/pull.ts';
 import type { ReviewFlag } from '#protocol/review.ts';
@@ -119,7 +120,7 @@ export interface Database {
     mid: MutationId;
     /** ISO date: the driver is told not to make a `Date` of it. */
     occurred_on: string;
-    body: GrowthEvent;
+    body: ChildEvent;
     scope_seq: number;
   };
   review: Scoped & {
@@ -132,6 +133,7 @@ export interface Database {
     arrived_at: Instant;
     occurred_on: string;
     measurement: Measurement | null;
+    immunization: Immunization | null;
     author_reason: string | null;
     status: ReviewStatus;
     reason: string | null;

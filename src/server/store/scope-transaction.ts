@@ -11,11 +11,15 @@ import {
 } from '#server/sync/store.ts';
 import type { Database } from './schema.ts';
 
+/** `52.02` of `52.02.08.2005`: schedules differ between kabupaten and no further down. */
+const KABUPATEN_CODE_LENGTH = 5;
+
 /** A posyandu whose counter this transaction holds locked. */
 export interface LockedScope {
   readonly bucket: number;
   readonly posyandu_id: PosyanduId;
   readonly puskesmas_id: PuskesmasId;
+  readonly village_code: string;
   /** The counter as it stood when locked. */
   readonly seq: number;
 }
@@ -30,7 +34,7 @@ export async function lockScope(
     .innerJoin('scope_counter as c', (join) =>
       join.onRef('c.posyandu_id', '=', 'p.id').onRef('c.bucket', '=', 'p.bucket'),
     )
-    .select(['c.bucket', 'c.posyandu_id', 'c.seq', 'p.puskesmas_id'])
+    .select(['c.bucket', 'c.posyandu_id', 'c.seq', 'p.puskesmas_id', 'p.village_code'])
     .where('p.id', '=', posyanduId)
     .forUpdate('c')
     .executeTakeFirst();
@@ -46,7 +50,7 @@ export function scopeTransaction(tx: Transaction<Database>, scope: LockedScope):
 
 async function loadScope(
   tx: Transaction<Database>,
-  { bucket, posyandu_id }: LockedScope,
+  { bucket, posyandu_id, village_code }: LockedScope,
   keys: ScopeKeys,
 ): Promise<ScopeState> {
   const journal = await tx
@@ -91,6 +95,7 @@ async function loadScope(
     .execute();
 
   return {
+    region: village_code.slice(0, KABUPATEN_CODE_LENGTH),
     journal: new Map(
       journal.map((row) => [
         row.mid,
@@ -209,6 +214,7 @@ async function saveScope(
         arrived_at: new Date(row.arrivedAtMs),
         occurred_on: row.occurredOn,
         measurement: row.measurement,
+        immunization: row.immunization,
         author_reason: row.authorReason,
         status: row.status,
         reason: row.reason,

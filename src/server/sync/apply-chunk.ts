@@ -10,9 +10,10 @@ import {
 } from '#domain/ids.ts';
 import { readMutation, type Mutation, type MutationEnvelope } from '#protocol/mutation.ts';
 import type { QuarantineReason, Verdict } from '#protocol/push.ts';
+import type { ReviewFlag } from '#protocol/review.ts';
 import { contentHash } from '#server/content-hash.ts';
 import { judge, type Effect, type JudgedState } from './judge.ts';
-import { arrivalFlags, growthFlags } from './review-flags.ts';
+import { arrivalFlags, contentFlags } from './review-flags.ts';
 import {
   slotKey,
   type ChildRow,
@@ -30,6 +31,8 @@ const CHANGES_EARLIER: ReadonlySet<string> = new Set([
   'child.patch',
   'measure.amend',
   'measure.void',
+  'immun.amend',
+  'immun.void',
 ]);
 
 export interface ChunkContext {
@@ -181,9 +184,7 @@ class Chunk implements JudgedState {
     const quarantined = typeof judgement === 'string';
     const known = typeof mutation === 'string' ? null : mutation;
     const childId = known === null ? null : childOf(known);
-    const measurement = known === null ? null : measurementOf(known);
     const corrects = quarantined ? (known === null ? null : answersOf(known)) : judgement.corrects;
-    const child = childId === null ? undefined : this.child(childId);
     return {
       mid,
       op,
@@ -192,20 +193,26 @@ class Chunk implements JudgedState {
       authorId,
       arrivedAtMs: nowMs,
       occurredOn,
-      measurement,
+      measurement: known === null ? null : measurementOf(known),
+      immunization: known === null ? null : immunizationOf(known),
       authorReason: known === null ? null : reasonOf(known),
       status: quarantined ? 'quarantined' : decidedBy === null ? 'waiting' : 'approved',
       reason: quarantined ? judgement : null,
       flags: [
-        ...(quarantined ? (['quarantined'] as const) : []),
-        ...(!quarantined && child !== undefined && measurement !== null
-          ? growthFlags(child, this.eventsOf(child.id), measurement.measuredOn)
-          : []),
+        ...(quarantined ? (['quarantined'] as const) : this.#contentFlags(judgement)),
         ...arrivalFlags(envelope, pushedBy, corrects !== null || CHANGES_EARLIER.has(op)),
       ],
       answers: corrects,
       decidedBy: quarantined ? null : decidedBy,
     };
+  }
+
+  #contentFlags({ event }: Effect): ReviewFlag[] {
+    const child = event === null ? undefined : this.child(event.event.childId);
+    if (event === null || child === undefined) return [];
+    const events = this.eventsOf(child.id).map((row) => row.event);
+    const { region } = this.#state;
+    return contentFlags(event.event, { child, events, region }, this.#context.today);
   }
 }
 
@@ -220,7 +227,7 @@ function keysOf(envelopes: readonly MutationEnvelope[]): ScopeKeys {
     const mutation = readMutation(envelope);
     if (typeof mutation === 'string') continue;
     childIds.add(childOf(mutation));
-    if (mutation.op.startsWith('measure.')) eventIds.add(eventIdSchema.parse(mutation.entity));
+    if ('childId' in mutation.payload) eventIds.add(eventIdSchema.parse(mutation.entity));
     if ('targetId' in mutation.payload) eventIds.add(mutation.payload.targetId);
   }
   return {
@@ -240,6 +247,10 @@ function childOf(mutation: Mutation): ChildId {
 
 function measurementOf(mutation: Mutation) {
   return 'measurement' in mutation.payload ? mutation.payload.measurement : null;
+}
+
+function immunizationOf(mutation: Mutation) {
+  return 'immunization' in mutation.payload ? mutation.payload.immunization : null;
 }
 
 function answersOf(mutation: Mutation): MutationId | null {

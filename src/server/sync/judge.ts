@@ -1,17 +1,19 @@
 /** Decides whether a mutation counts, and what it changes. Pure: the same state and mutation give the same answer. */
 
+import { isRoot } from '#domain/child-event.ts';
 import {
   CHILD_PROFILE_FIELDS,
   checkChildProfile,
   type ChildProfile,
   type ChildProfileField,
 } from '#domain/child.ts';
-import type { GrowthEvent } from '#domain/growth-event.ts';
-import { childIdSchema, eventIdSchema, type ChildId, type MutationId } from '#domain/ids.ts';
-import { checkMeasurement, type Measurement } from '#domain/measurement.ts';
+import { childIdSchema, type ChildId, type MutationId } from '#domain/ids.ts';
+import { checkImmunization } from '#domain/immunization/immunization-record.ts';
+import { checkMeasurement } from '#domain/measurement.ts';
 import { err, ok, type Result } from '#domain/result.ts';
 import type { Mutation } from '#protocol/mutation.ts';
 import type { QuarantineReason } from '#protocol/push.ts';
+import { decidingMid, eventOf, targetOf, type RecordingMutation } from './recorded-event.ts';
 import type { ChildRow, EventRow } from './store.ts';
 
 /** The part of the posyandu a chunk touches, as it stands before the mutation. */
@@ -50,7 +52,10 @@ export function judge(mutation: Mutation, state: JudgedState, today: string): Ju
     case 'measure.record':
     case 'measure.amend':
     case 'measure.void':
-      return judgeMeasure(mutation, state, today);
+    case 'immun.record':
+    case 'immun.amend':
+    case 'immun.void':
+      return judgeRecording(mutation, state, today);
   }
 }
 
@@ -103,67 +108,45 @@ function judgePatch(
   });
 }
 
-function judgeMeasure(
-  mutation: OpMutation<'measure.record' | 'measure.amend' | 'measure.void'>,
-  state: JudgedState,
-  today: string,
-): Judgement {
+/** A record of a child, whatever it tells: new, amended or voided. */
+function judgeRecording(mutation: RecordingMutation, state: JudgedState, today: string): Judgement {
   const { childId, answers } = mutation.payload;
+  const event = eventOf(mutation);
   // Taking back what was never applied changes nothing but its place in the queue.
-  if (mutation.op === 'measure.void' && answers !== null) {
-    if (!state.hasEvent(mutation.payload.targetId)) {
-      return ok({ child: null, event: null, corrects: answers });
-    }
+  if (isVoiding(mutation) && answers !== null && !state.hasEvent(mutation.payload.targetId)) {
+    return ok({ child: null, event: null, corrects: answers });
   }
   const child = state.child(childId);
   if (child === undefined) return err('unknown-child');
-  if (state.hasEvent(mutation.entity)) return err('already-exists');
+  if (state.hasEvent(event.id)) return err('already-exists');
 
-  if (mutation.op !== 'measure.void') {
-    const problem = problemOf(mutation.payload.measurement, child, today);
-    if (problem !== undefined) return err(problem);
-  }
-  const event = { mid: mutation.mid, occurredOn: mutation.occurredOn, event: eventOf(mutation) };
-  if (mutation.op === 'measure.record') return ok({ child: null, event, corrects: answers });
+  const problem = problemOf(mutation, child, today);
+  if (problem !== null) return err(problem);
+  const row = { mid: mutation.mid, occurredOn: mutation.occurredOn, event };
+  if (isRoot(event)) return ok({ child: null, event: row, corrects: answers });
 
-  const { targetId } = mutation.payload;
   const history = state.eventsOf(childId);
-  const target = history.find((row) => row.event.id === targetId);
-  if (target?.event.kind !== 'measurement') return err('unknown-target');
-  return ok({ child: null, event, corrects: answers ?? decidingMid(target, history) });
+  const target = targetOf(event, history);
+  if (target === undefined) return err('unknown-target');
+  return ok({ child: null, event: row, corrects: answers ?? decidingMid(target, history) });
 }
 
-function problemOf(measurement: Measurement, child: ChildRow, today: string) {
-  return checkMeasurement(measurement, { bornOn: child.profile.bornOn, today })[0];
+function isVoiding(
+  mutation: RecordingMutation,
+): mutation is OpMutation<'measure.void' | 'immun.void'> {
+  return mutation.op === 'measure.void' || mutation.op === 'immun.void';
 }
 
-/** The record that counts for a measurement until now: its last amendment, or itself. */
-function decidingMid(target: EventRow, history: readonly EventRow[]): MutationId {
-  let mid = target.mid;
-  for (const row of history) {
-    if (row.event.kind === 'amendment' && row.event.targetId === target.event.id) mid = row.mid;
+/** What cannot be true of the values recorded. */
+function problemOf(
+  { payload }: RecordingMutation,
+  { profile: { bornOn } }: ChildRow,
+  today: string,
+): QuarantineReason | null {
+  if ('measurement' in payload) {
+    return checkMeasurement(payload.measurement, { bornOn, today })[0] ?? null;
   }
-  return mid;
-}
-
-function eventOf(
-  mutation: OpMutation<'measure.record' | 'measure.amend' | 'measure.void'>,
-): GrowthEvent {
-  const common = {
-    id: eventIdSchema.parse(mutation.entity),
-    childId: mutation.payload.childId,
-    authorId: mutation.authorId,
-  };
-  switch (mutation.op) {
-    case 'measure.record':
-      return { kind: 'measurement', ...common, measurement: mutation.payload.measurement };
-    case 'measure.amend': {
-      const { targetId, measurement, reason } = mutation.payload;
-      return { kind: 'amendment', ...common, targetId, measurement, reason };
-    }
-    case 'measure.void': {
-      const { targetId, reason } = mutation.payload;
-      return { kind: 'void', ...common, targetId, reason };
-    }
-  }
+  return 'immunization' in payload
+    ? checkImmunization(payload.immunization, { bornOn, today })
+    : null;
 }

@@ -6,9 +6,10 @@
  * serial, so what `load` returned stays true until `save`.
  */
 
+import type { ChildEvent } from '#domain/child-event.ts';
 import type { ChildProfile } from '#domain/child.ts';
-import type { GrowthEvent } from '#domain/growth-event.ts';
 import type { AccountId, ChildId, DeviceId, EventId, MutationId, PosyanduId } from '#domain/ids.ts';
+import type { Immunization } from '#domain/immunization/immunization-record.ts';
 import type { Measurement } from '#domain/measurement.ts';
 import type { MutationEnvelope } from '#protocol/mutation.ts';
 import type { Change, ReviewStatus } from '#protocol/pull.ts';
@@ -25,7 +26,7 @@ export interface ChildRow {
 export interface EventRow {
   readonly mid: MutationId;
   readonly occurredOn: string;
-  readonly event: GrowthEvent;
+  readonly event: ChildEvent;
 }
 
 export interface JournalRow {
@@ -46,6 +47,7 @@ export interface ReviewRow {
   readonly arrivedAtMs: number;
   readonly occurredOn: string;
   readonly measurement: Measurement | null;
+  readonly immunization: Immunization | null;
   readonly authorReason: string | null;
   readonly status: ReviewStatus;
   readonly reason: string | null;
@@ -70,6 +72,8 @@ export interface GrantSpan {
 }
 
 export interface ScopeState {
+  /** Kemendagri code of the posyandu's kabupaten or kota, `52.02`. */
+  readonly region: string;
   /** Journaled already: by mid. */
   readonly journal: ReadonlyMap<
     MutationId,

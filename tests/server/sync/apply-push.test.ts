@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { isGrowthEvent } from '#domain/child-event.ts';
 import { effectiveMeasurements } from '#domain/growth-event.ts';
 import type { AccountId, PosyanduId } from '#domain/ids.ts';
 import type { MutationEnvelope } from '#protocol/mutation.ts';
@@ -183,7 +184,7 @@ describe('a correction', () => {
     const amend = phone.amend(register.entity, weigh.entity, theMeasurement());
     await push([register, weigh, amend]);
 
-    const events = (await eventsIn()).map(({ event }) => event);
+    const events = (await eventsIn()).map(({ event }) => event).filter(isGrowthEvent);
     expect(events.map(({ kind }) => kind)).toEqual(['measurement', 'amendment']);
     expect(effectiveMeasurements(events)).toMatchObject([
       { id: weigh.entity, decidedBy: amend.entity, measurement: { weightGrams: 8800 } },
