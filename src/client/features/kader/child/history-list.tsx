@@ -54,7 +54,7 @@ interface EntryProps extends Omit<HistoryListProps, 'entries'> {
 }
 
 function Entry({ entry, bornOn, reasonWords, onCorrect, onUndo }: EntryProps) {
-  const { measurement, deciding, changes, voided, counts } = entry;
+  const { value: measurement, deciding, changes, voided, counts } = entry;
   const day = formatDate(measurement.measuredOn);
   const words = measurementWords(measurement);
   const replaced = !counts && deciding.state.state === 'corrected';
@@ -77,7 +77,7 @@ function Entry({ entry, bornOn, reasonWords, onCorrect, onUndo }: EntryProps) {
             <Change
               key={change.view.mid}
               change={change}
-              stands={change.measurement === measurement && !voided}
+              stands={change.value === measurement && !voided}
               reasonWords={reasonWords}
             />
           ))}
@@ -109,7 +109,7 @@ interface ChangeProps {
 }
 
 function Change({ change, stands, reasonWords }: ChangeProps) {
-  const { view, measurement, reason } = change;
+  const { view, value: measurement, reason } = change;
   const values = measurement === null ? null : measurementWords(measurement);
   const said =
     reason === null

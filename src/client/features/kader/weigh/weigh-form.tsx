@@ -10,6 +10,7 @@ import { CheckField, ChoiceField } from '#client/ui/choice-field.tsx';
 import { DraftNotice } from '#client/ui/draft-notice.tsx';
 import { focusFirstInvalid } from '#client/ui/focus-first-invalid.ts';
 import { Notice } from '#client/ui/notice.tsx';
+import { ReasonField } from '#client/ui/reason-field.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { DateField, NumberField } from '#client/ui/text-field.tsx';
 import type { Draft } from '#client/ui/use-draft.ts';
@@ -19,7 +20,6 @@ import type { AccountId } from '#domain/ids.ts';
 import type { Measurement } from '#domain/measurement.ts';
 import { BLANK, difference, lastTime } from './compare-weight.ts';
 import { ConfirmQuestions } from './confirm-questions.tsx';
-import { ReasonField } from './reason-field.tsx';
 import { FORM_FIELD, ValueQuestion } from './value-question.tsx';
 import {
   chosenPosition,
@@ -197,6 +197,8 @@ export function WeighForm(props: WeighFormProps) {
         />
         {correcting && (
           <ReasonField
+            label={text.correct.reason}
+            usual={text.correct.usualReasons}
             value={values.reason}
             onValue={(reason) => set({ reason })}
             {...ties('reason')}
