@@ -38,7 +38,7 @@ const MONTHS = [
 const dateTexts = new Map<number, string>();
 
 /** "12 Januari 2027". */
-function dateText(day: number): string {
+export function dateText(day: number): string {
   const known = dateTexts.get(day);
   if (known !== undefined) return known;
   const iso = isoOfDay(day);
@@ -46,6 +46,11 @@ function dateText(day: number): string {
   const text = `${Number(iso.slice(8))} ${month} ${iso.slice(0, 4)}`;
   dateTexts.set(day, text);
   return text;
+}
+
+/** "Februari 2026" of `2026-02`. */
+export function monthText(month: string): string {
+  return `${MONTHS[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
 }
 
 /** "12 bulan", "8 minggu", "10 hari". */

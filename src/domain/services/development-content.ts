@@ -1,0 +1,181 @@
+/**
+ * The development checklist: what a child can do at each age.
+ *
+ * The abilities are those of the Buku KIA (edition 2020 and after, the same in
+ * 2023 and 2024 transcriptions, read in two independent ones); the wording is
+ * this project's. Change a text freely; give a question with another meaning a
+ * new id and the whole a new edition.
+ */
+
+import type { DevelopmentContent } from './question-content.ts';
+
+export const DEVELOPMENT_CONTENT = {
+  edition: 'perkembangan-2026-1',
+  source: 'Buku KIA 2020/2023, ceklis perkembangan 3 bulan sampai 6 tahun',
+  certainty: 'A',
+  lists: [
+    {
+      months: 3,
+      items: [
+        { id: 'm3-head-45', text: 'Saat tengkurap, kepala terangkat kira-kira 45 derajat' },
+        { id: 'm3-head-turn', text: 'Kepala menoleh dari samping ke tengah' },
+        { id: 'm3-face', text: 'Memandang wajah orang di depannya' },
+        { id: 'm3-babble', text: 'Mengoceh, atau menjawab ocehan' },
+        { id: 'm3-laugh', text: 'Tertawa sampai bersuara' },
+        { id: 'm3-startle', text: 'Kaget mendengar bunyi keras' },
+        { id: 'm3-smile', text: 'Diajak bicara atau disenyumi, ikut tersenyum' },
+        { id: 'm3-mother', text: 'Mengenali ibunya: dari rupa, bau, suara atau sentuhan' },
+      ],
+    },
+    {
+      months: 6,
+      items: [
+        { id: 'm6-roll', text: 'Berguling dari tengkurap ke telentang' },
+        { id: 'm6-head-90', text: 'Saat tengkurap, kepala terangkat tegak' },
+        { id: 'm6-head-steady', text: 'Kepala tegak dan tidak goyah' },
+        { id: 'm6-hold', text: 'Memegang mainan kecil atau yang bergagang' },
+        { id: 'm6-reach', text: 'Mengambil benda di dekatnya' },
+        { id: 'm6-hands', text: 'Memperhatikan tangannya sendiri' },
+        { id: 'm6-look-around', text: 'Mencoba melihat lebih jauh ke sekitarnya' },
+        { id: 'm6-small-things', text: 'Matanya tertuju pada benda kecil' },
+        { id: 'm6-squeal', text: 'Memekik gembira' },
+        { id: 'm6-smile-toy', text: 'Tersenyum sendiri melihat mainan atau gambar' },
+      ],
+    },
+    {
+      months: 9,
+      items: [
+        { id: 'm9-sit', text: 'Duduk sendiri' },
+        { id: 'm9-bear-weight', text: 'Diberdirikan, kakinya ikut menahan badan' },
+        { id: 'm9-crawl', text: 'Merangkak ke mainan atau ke orang' },
+        { id: 'm9-transfer', text: 'Memindahkan benda ke tangan yang lain' },
+        { id: 'm9-two-things', text: 'Memegang dua benda, satu di tiap tangan' },
+        { id: 'm9-rake', text: 'Meraup benda sebesar kacang' },
+        { id: 'm9-syllables', text: 'Bersuara mamama, bababa atau dadada' },
+        { id: 'm9-search', text: 'Mencari benda yang jatuh' },
+        { id: 'm9-clap', text: 'Ikut tepuk tangan atau cilukba' },
+        { id: 'm9-throw', text: 'Senang melempar benda' },
+        { id: 'm9-self-feed', text: 'Makan biskuit sendiri' },
+      ],
+    },
+    {
+      months: 12,
+      items: [
+        { id: 'm12-pull-up', text: 'Menarik badan sampai berdiri' },
+        { id: 'm12-stand-held', text: 'Berdiri setengah menit, atau sambil berpegangan' },
+        { id: 'm12-walk-led', text: 'Berjalan bila dituntun' },
+        { id: 'm12-stretch', text: 'Mengulurkan tangan atau badan ke mainan' },
+        { id: 'm12-grip', text: 'Menggenggam pensil kuat-kuat' },
+        { id: 'm12-mouth', text: 'Memasukkan benda ke mulut' },
+        { id: 'm12-imitate-sound', text: 'Meniru bunyi yang didengar' },
+        { id: 'm12-syllables', text: 'Mengulang dua atau tiga suku kata' },
+        { id: 'm12-explore', text: 'Ingin tahu dan menyentuh segala benda' },
+        { id: 'm12-whisper', text: 'Menoleh pada suara pelan' },
+        { id: 'm12-peekaboo', text: 'Senang bermain cilukba' },
+        { id: 'm12-strangers', text: 'Kenal keluarga, takut orang asing' },
+      ],
+    },
+    {
+      months: 18,
+      items: [
+        { id: 'm18-stand', text: 'Berdiri tanpa berpegangan' },
+        { id: 'm18-stoop', text: 'Membungkuk mengambil mainan, lalu tegak lagi' },
+        { id: 'm18-backwards', text: 'Melangkah mundur lima kali' },
+        { id: 'm18-mama-papa', text: 'Memanggil ayah dan ibunya' },
+        { id: 'm18-two-blocks', text: 'Menyusun dua balok' },
+        { id: 'm18-block-in-box', text: 'Memasukkan balok ke kotak' },
+        {
+          id: 'm18-point',
+          text: 'Menunjuk atau menarik tangan ibu saat ingin sesuatu, tanpa menangis',
+        },
+        { id: 'm18-jealous', text: 'Tampak cemburu atau ingin bersaing' },
+      ],
+    },
+    {
+      months: 24,
+      items: [
+        { id: 'm24-stand-30', text: 'Berdiri setengah menit tanpa berpegangan' },
+        { id: 'm24-walk-steady', text: 'Berjalan tanpa goyah' },
+        { id: 'm24-four-blocks', text: 'Menyusun empat balok' },
+        { id: 'm24-pincer', text: 'Menjumput benda kecil dengan ibu jari dan telunjuk' },
+        { id: 'm24-roll-ball', text: 'Menggelindingkan bola ke arah tujuan' },
+        { id: 'm24-words', text: 'Mengucapkan tiga kata atau lebih yang ada artinya' },
+        { id: 'm24-housework', text: 'Meniru atau membantu pekerjaan rumah' },
+        { id: 'm24-cup', text: 'Memegang cangkir; belajar makan dan minum sendiri' },
+      ],
+    },
+    {
+      months: 36,
+      items: [
+        { id: 'm36-stairs', text: 'Naik tangga sendiri' },
+        { id: 'm36-kick', text: 'Menendang bola kecil' },
+        { id: 'm36-scribble', text: 'Mencoret kertas dengan pensil' },
+        { id: 'm36-two-words', text: 'Berbicara dengan dua kata' },
+        { id: 'm36-body-part', text: 'Menunjuk satu bagian tubuhnya bila diminta' },
+        { id: 'm36-pictures', text: 'Menyebut nama dua benda dalam gambar' },
+        { id: 'm36-tidy', text: 'Ikut membereskan mainan atau piring bila diminta' },
+        { id: 'm36-eat', text: 'Makan nasi sendiri, tidak banyak yang tumpah' },
+        { id: 'm36-undress', text: 'Membuka pakaiannya sendiri' },
+      ],
+    },
+    {
+      months: 48,
+      items: [
+        { id: 'm48-one-foot-2', text: 'Berdiri satu kaki selama 2 detik' },
+        { id: 'm48-jump', text: 'Melompat dengan dua kaki terangkat' },
+        { id: 'm48-tricycle', text: 'Mengayuh sepeda roda tiga' },
+        { id: 'm48-line', text: 'Menggambar garis lurus' },
+        { id: 'm48-eight-blocks', text: 'Menyusun delapan balok' },
+        { id: 'm48-colours', text: 'Mengenal dua warna atau lebih' },
+        { id: 'm48-name-age', text: 'Menyebut nama, umur dan tempat' },
+        { id: 'm48-above-below', text: 'Mengerti di atas, di bawah, di depan' },
+        { id: 'm48-story', text: 'Mau mendengarkan cerita' },
+        { id: 'm48-wash', text: 'Mencuci tangan dan mengeringkannya sendiri' },
+        { id: 'm48-play', text: 'Bermain bersama teman dan ikut aturannya' },
+        { id: 'm48-shoes', text: 'Memakai sepatu sendiri' },
+        { id: 'm48-clothes', text: 'Memakai baju dan celana sendiri' },
+      ],
+    },
+    {
+      months: 60,
+      items: [
+        { id: 'm60-one-foot-6', text: 'Berdiri satu kaki selama 6 detik' },
+        { id: 'm60-hop', text: 'Melompat-lompat dengan satu kaki' },
+        { id: 'm60-dance', text: 'Menari' },
+        { id: 'm60-cross', text: 'Menggambar silang' },
+        { id: 'm60-circle', text: 'Menggambar lingkaran' },
+        { id: 'm60-person-3', text: 'Menggambar orang, paling sedikit tiga bagian' },
+        { id: 'm60-buttons', text: 'Mengancingkan baju' },
+        { id: 'm60-full-name', text: 'Menyebut nama lengkapnya sendiri' },
+        { id: 'm60-new-words', text: 'Suka memakai kata baru' },
+        { id: 'm60-asks', text: 'Suka bertanya' },
+        { id: 'm60-answers', text: 'Menjawab pertanyaan dengan tepat' },
+        { id: 'm60-clear', text: 'Bicaranya mudah dimengerti' },
+        { id: 'm60-compare', text: 'Membedakan ukuran dan bentuk benda' },
+        { id: 'm60-count', text: 'Menyebut angka, menghitung jari' },
+        { id: 'm60-days', text: 'Menyebut nama hari' },
+        { id: 'm60-dress', text: 'Berpakaian tanpa dibantu' },
+        { id: 'm60-teeth', text: 'Menggosok gigi tanpa dibantu' },
+        { id: 'm60-left-alone', text: 'Tenang saat ditinggal ibu' },
+      ],
+    },
+    {
+      months: 72,
+      items: [
+        { id: 'm72-straight', text: 'Berjalan lurus' },
+        { id: 'm72-one-foot-11', text: 'Berdiri satu kaki selama 11 detik' },
+        { id: 'm72-person-6', text: 'Menggambar orang lengkap, enam bagian' },
+        { id: 'm72-catch', text: 'Menangkap bola kecil dengan dua tangan' },
+        { id: 'm72-square', text: 'Menggambar segi empat' },
+        { id: 'm72-opposites', text: 'Mengerti lawan kata' },
+        { id: 'm72-long-talk', text: 'Mengerti kalimat tujuh kata atau lebih' },
+        { id: 'm72-made-of', text: 'Tahu benda terbuat dari apa dan untuk apa' },
+        { id: 'm72-numbers', text: 'Mengenal angka, menghitung sampai lima atau lebih' },
+        { id: 'm72-colours', text: 'Mengenal macam-macam warna' },
+        { id: 'm72-sympathy', text: 'Menunjukkan rasa iba' },
+        { id: 'm72-rules', text: 'Mengikuti aturan permainan' },
+        { id: 'm72-dress', text: 'Berpakaian lengkap sendiri' },
+      ],
+    },
+  ],
+} as const satisfies DevelopmentContent;
