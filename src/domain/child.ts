@@ -44,7 +44,7 @@ export const CHILD_PROFILE_FIELDS = [
 export type ChildProblem = 'born-in-future' | 'born-too-long-ago';
 
 /** A posyandu serves under-fives; older dates are almost always a slip of the year. */
-const OLDEST_YEARS = 7;
+export const OLDEST_YEARS = 7;
 
 /**
  * Rejects a profile that cannot be true. The phone and the server both call this.

@@ -132,11 +132,13 @@ export const kader = {
       'not-acceptable': 'Isian ini belum bisa dibaca. Tulis ulang.',
     },
     nikWarning: {
-      'nik-born-on':
-        'Tanggal di dalam NIK berbeda dengan tanggal lahir. Periksa lagi; boleh tetap disimpan.',
-      'nik-sex': 'NIK ini menunjuk jenis kelamin yang lain. Periksa lagi; boleh tetap disimpan.',
-      'nik-shape': 'NIK ini tidak biasa bentuknya. Periksa lagi; boleh tetap disimpan.',
+      'nik-shape': 'NIK ini tidak biasa bentuknya: mungkin ada angka yang tertukar.',
+      'nik-region': 'NIK ini terdaftar di kabupaten atau kota lain.',
+      'nik-born-on': 'Tanggal di dalam NIK berbeda dengan tanggal lahir.',
+      'nik-sex': 'NIK ini menunjuk jenis kelamin yang lain.',
+      'nik-not-a-child': 'Tanggal di dalam NIK bukan tanggal lahir balita: mungkin NIK orang tua.',
     },
+    nikWarningAsk: 'Periksa lagi; boleh tetap disimpan.',
     sameTitle: 'Mungkin sudah terdaftar',
     same: (name: string, bornOn: string, mother: string): string =>
       `${name}, lahir ${bornOn}, ibu ${mother}, sudah ada di daftar. Apakah ini anak yang sama?`,

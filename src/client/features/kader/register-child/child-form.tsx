@@ -13,6 +13,7 @@ import { Screen } from '#client/ui/screen.tsx';
 import { DateField, NumberField, TextField } from '#client/ui/text-field.tsx';
 import type { Draft } from '#client/ui/use-draft.ts';
 import type { ChildProfile } from '#domain/child.ts';
+import { nikWarnings } from '#domain/nik.ts';
 import {
   likelyBirthLength,
   likelyBirthWeight,
@@ -21,7 +22,6 @@ import {
   type ChildFieldProblem,
   type ChildValues,
 } from './child-values.ts';
-import { nikWarning } from './nik-warning.ts';
 import css from './child-form.module.css';
 
 interface ChildFormProps {
@@ -74,7 +74,7 @@ export function ChildForm({ title, heading, draft, today, onBack, onSave }: Chil
   });
   const sex = values.sex === 'male' || values.sex === 'female' ? values.sex : '';
   const nik = values.nik.replace(/\D/g, '');
-  const warning = left.has('nik') ? nikWarning(nik, { bornOn: values.bornOn, sex }) : null;
+  const warnings = left.has('nik') ? nikWarnings(nik, { bornOn: values.bornOn, sex, today }) : [];
   const weightMeant = likelyBirthWeight(values.birthWeight);
   const lengthMeant = likelyBirthLength(values.birthLength);
 
@@ -123,7 +123,14 @@ export function ChildForm({ title, heading, draft, today, onBack, onSave }: Chil
           input={{ inputMode: 'numeric', maxLength: 24 }}
           hint={nik === '' ? undefined : text.child.nikCount(nik.length)}
           {...ties('nik')}
-          below={warning && <Notice tone="watch">{text.child.nikWarning[warning]}</Notice>}
+          below={
+            warnings.length > 0 && (
+              <Notice tone="watch">
+                {warnings.map((each) => text.child.nikWarning[each]).join(' ')}{' '}
+                {text.child.nikWarningAsk}
+              </Notice>
+            )
+          }
         />
         <DateField
           label={shared.field.bornOn}
