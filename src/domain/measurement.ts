@@ -2,10 +2,23 @@
 
 import * as z from 'zod/mini';
 import { isoDateSchema } from './dates.ts';
+import { eventReasonSchema } from './event-chain.ts';
 
 export const positionSchema = z.enum(['lying', 'standing']);
 /** How the length was taken; it decides the ±0.7 cm correction, so the raw number is stored with it. */
 export type MeasurePosition = z.infer<typeof positionSchema>;
+
+/**
+ * N or T as the card's curve reads to a person, in place of what was computed
+ * from the least gain; said with the reason. Only N and T can be exchanged, and
+ * the computed letter stays known, see `growth/weight-gain.ts`.
+ * Source: KMS in Buku KIA 2023, where the direction of the curve comes first.
+ */
+export const gainOverrideSchema = z.strictObject({
+  code: z.enum(['N', 'T']),
+  reason: eventReasonSchema,
+});
+export type GainOverride = z.infer<typeof gainOverrideSchema>;
 
 /**
  * One weighing and measuring. Stored and synced shape: integers in grams and
@@ -20,8 +33,18 @@ export const measurementSchema = z.strictObject({
   headMm: z.nullable(z.int()),
   muacMm: z.nullable(z.int()),
   oedema: z.nullable(z.boolean()),
+  /** Absent where nobody changed the letter, and in records older than it. */
+  gainOverride: z.optional(gainOverrideSchema),
 });
 export type Measurement = z.infer<typeof measurementSchema>;
+
+/** The same values with this override in place of the one they had; `null` takes it away. */
+export function withGainOverride(
+  { gainOverride: _former, ...values }: Measurement,
+  override: GainOverride | null,
+): Measurement {
+  return override === null ? values : { ...values, gainOverride: override };
+}
 
 export type MeasurementProblem =
   | 'nothing-measured'

@@ -4,7 +4,7 @@ import type { NotAssessedReason } from '#domain/growth/index-results.ts';
 import type { QuestionKind } from '#domain/growth/measurement-questions.ts';
 import type { GrowthCategory, GrowthIndex } from '#domain/growth/nutrition-status.ts';
 import type { ReferralFinding, ReferralUrgency } from '#domain/growth/referral.ts';
-import type { WeightGainCode } from '#domain/growth/weight-gain.ts';
+import type { NoLetterReason, WeightGainCode } from '#domain/growth/weight-gain.ts';
 
 /** Children are called long while measured lying and tall once measured standing. */
 export type Curve = 'length' | 'height';
@@ -105,17 +105,45 @@ export const growth = {
   } satisfies Record<WeightGainCode, string>,
   gain: {
     title: 'Kenaikan berat',
-    notWeighed: 'Tidak bisa dinilai: berat belum ditimbang',
-    pastCard: 'Tidak dinilai: KMS sampai umur 5 tahun',
-    implausible: 'Tidak bisa dinilai: beratnya tidak wajar',
+    noLetter: {
+      'not-weighed': 'Tidak bisa dinilai: berat belum ditimbang',
+      'past-card': 'Tidak dinilai: KMS sampai umur 5 tahun',
+      'weight-implausible': 'Tidak bisa dinilai: beratnya tidak wajar',
+      'previous-implausible': 'Tidak bisa dinilai: berat bulan lalu tidak wajar',
+      'weight-with-oedema': 'Tidak bisa dinilai: kedua kaki bengkak',
+      'previous-with-oedema': 'Tidak bisa dinilai: bulan lalu kedua kaki bengkak',
+    } satisfies Record<NoLetterReason, string>,
     since: (amount: string, day: string) => `${amount} sejak ${day}`,
     least: (amount: string) => `paling sedikit ${amount}`,
     twoT: 'Dua bulan berturut-turut tidak naik (2T).',
     softTwoT: 'Dua kali penimbangan terakhir yang bisa dinilai tidak naik.',
+    /** Beside the letter that counts: what was computed, and why it was changed. */
+    computed: (computed: string, reason: string) => `dihitung: ${computed} – ${reason}`,
+    change: {
+      open: 'Ubah N/T',
+      title: (to: string) => `Ubah menjadi “${to}”?`,
+      about: (computed: string) =>
+        `Dihitung dari berat: ${computed}. Ubah hanya bila garis di KMS jelas berkata lain.`,
+      back: (computed: string) => `Kembali ke hasil hitungan dari berat: ${computed}.`,
+      reason: 'Alasan',
+      usualReasons: {
+        N: ['Mengikuti garis pertumbuhannya', 'Dilihat bersama bidan'],
+        T: ['Garisnya mendatar', 'Pindah ke garis di bawahnya'],
+      },
+      noReason: 'Tulis alasannya dengan singkat.',
+      save: 'Ubah',
+      cancel: 'Tidak jadi',
+      dropped: (letter: string) =>
+        `Berat atau bulannya diubah, jadi N/T “${letter}” yang diubah dulu tidak dipakai lagi. Yang berlaku hasil hitungan.`,
+      kept: (letter: string) => `N/T yang diubah dulu tetap dipakai: ${letter}.`,
+    },
   },
 
   /** One sentence: what the result means. */
   meaning: {
+    'danger-sign': 'Ada tanda bahaya: harus segera diperiksa.',
+    'tbc-signs': 'Ada dua atau lebih gejala TBC.',
+    'checklist-incomplete': 'Ada kemampuan seumurnya yang belum tercapai.',
     oedema: 'Kedua kakinya bengkak: tanda gizi buruk yang harus segera diobati.',
     'severely-wasted': 'Badannya sangat kurus (gizi buruk) dan harus segera diobati.',
     'muac-red': 'Lingkar lengannya di bawah 11,5 cm: tanda gizi buruk yang harus segera diobati.',
@@ -153,6 +181,9 @@ export const growth = {
   referSource: 'Dasar rujukan',
   /** A reason in the list of why to refer. */
   finding: {
+    'danger-sign': 'tanda bahaya',
+    'tbc-signs': 'dua atau lebih gejala TBC',
+    'checklist-incomplete': 'ceklis perkembangan tidak lengkap',
     oedema: 'bengkak kedua kaki',
     'severely-wasted': 'gizi buruk (sangat kurus)',
     'muac-red': 'LiLA merah (di bawah 11,5 cm)',
@@ -175,6 +206,11 @@ export const growth = {
     gained: 'Bagus, berat si kecil naik bulan ini.',
     thanks: 'Terima kasih sudah membawa si kecil ke posyandu.',
     refer: {
+      'danger-sign': 'Ada tanda bahaya, jadi sekarang juga perlu diperiksa di puskesmas.',
+      'tbc-signs':
+        'Ada gejala yang perlu diperiksa di puskesmas: bisa jadi TBC, dan itu bisa diobati.',
+      'checklist-incomplete':
+        'Ada kemampuan yang belum tampak; mari kita periksakan ke puskesmas supaya bisa dibantu.',
       oedema: 'Kedua kakinya bengkak, jadi hari ini juga perlu diperiksa di puskesmas.',
       'severely-wasted': 'Si kecil perlu segera diobati, jadi hari ini juga kita ke puskesmas.',
       'muac-red': 'Lengannya kecil, jadi hari ini juga perlu diperiksa di puskesmas.',
@@ -260,5 +296,6 @@ export const growth = {
     head: (cm: string) => `LK ${cm} cm`,
     muac: (cm: string) => `LiLA ${cm} cm`,
     oedema: 'bengkak kedua kaki',
+    changedLetter: (letter: string) => `N/T diubah: ${letter}`,
   },
 } as const;

@@ -79,14 +79,6 @@ export const decisions = {
   reasonHint: 'Kader membaca kalimat ini di HP-nya.',
   reasonNeeded: 'Tulis alasannya, supaya kader tahu apa yang perlu dicek.',
   quickLabel: 'Kalimat cepat',
-  quick: [
-    'Berat tidak wajar, mohon ditimbang ulang.',
-    'Panjang/tinggi tidak wajar, mohon diukur ulang.',
-    'Tanggal pengukuran perlu dicek.',
-    'Sepertinya tertukar dengan anak lain.',
-    'Sepertinya tercatat dua kali.',
-    'Cara ukur (telentang/berdiri) perlu dicek.',
-  ],
   sendTitle: 'Kembalikan (Ctrl+Enter)',
 } as const;
 
@@ -116,7 +108,7 @@ export const recordView = {
   sent: 'Yang dikirim, apa adanya',
   sentFields: {
     childId: 'Nomor anak',
-    targetId: 'Nomor penimbangan',
+    targetId: 'Nomor catatan semula',
     answers: 'Menjawab nomor',
     measurement: 'Ukuran',
     measuredOn: 'tanggal',
@@ -126,6 +118,8 @@ export const recordView = {
     headMm: 'lingkar kepala (mm)',
     muacMm: 'LiLA (mm)',
     oedema: 'bengkak kedua kaki',
+    gainOverride: 'N/T yang diubah',
+    code: 'menjadi',
     reason: 'Alasan',
     profile: 'Anak',
     name: 'nama',
@@ -146,6 +140,7 @@ export const recordView = {
   chart: 'Grafik',
   history: 'Riwayat penimbangan',
   historyEmpty: 'Belum ada penimbangan lain.',
+  historyNone: 'Belum ada penimbangan.',
   loadingHistory: 'Memuat riwayat…',
   day: 'Tanggal',
   age: 'Umur',
@@ -154,6 +149,7 @@ export const recordView = {
   headCm: 'LK (cm)',
   muacCm: 'LiLA (cm)',
   motherIs: (name: string) => `Ibu ${name}`,
+  changedLetter: 'N/T diubah',
   amended: 'dikoreksi',
   voided: 'dibatalkan',
   atBirth: 'Saat lahir',

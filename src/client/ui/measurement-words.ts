@@ -9,7 +9,7 @@ const text = growth.measured;
 
 /** "7,6 kg · 68,2 cm (telentang) · LK 43,1 cm"; what was not measured is left out. */
 export function measurementWords(measurement: Omit<Measurement, 'measuredOn'>): string {
-  const { weightGrams, lengthMm, position, headMm, muacMm, oedema } = measurement;
+  const { weightGrams, lengthMm, position, headMm, muacMm, oedema, gainOverride } = measurement;
   const how = position === null ? null : shared.position[position].toLowerCase();
   return [
     ...(weightGrams === null ? [] : [`${formatKg(weightGrams)} kg`]),
@@ -17,5 +17,8 @@ export function measurementWords(measurement: Omit<Measurement, 'measuredOn'>): 
     ...(headMm === null ? [] : [text.head(formatCm(headMm))]),
     ...(muacMm === null ? [] : [text.muac(formatCm(muacMm))]),
     ...(oedema === true ? [text.oedema] : []),
+    ...(gainOverride === undefined
+      ? []
+      : [text.changedLetter(growth.weightGain[gainOverride.code])]),
   ].join(' · ');
 }

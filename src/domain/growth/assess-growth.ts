@@ -7,7 +7,7 @@ import { completedMonths, daysBetween, monthOf } from '#domain/dates.ts';
 import type { EffectiveMeasurement } from '#domain/growth-event.ts';
 import { indexResults, type IndexResult, type IndexResults } from './index-results.ts';
 import { questionsAbout, type MeasurementQuestion } from './measurement-questions.ts';
-import { referralsFor, type Referral } from './referral.ts';
+import { referralsOf, type Referral } from './referral.ts';
 import type { GrowingChild } from './score-measurement.ts';
 import { isSoftTwoT, isTwoT, weightGainIn, type WeightGain } from './weight-gain.ts';
 
@@ -41,7 +41,9 @@ export interface GrowthAssessment {
   /** Below the red line (bawah garis merah); `null` when weight-for-age could not be judged. */
   readonly bgm: boolean | null;
   readonly aboveOrangeLine: boolean | null;
-  /** Most urgent first; empty when nothing was found. */
+  /** Swelling of both feet; `null` when nobody looked. */
+  readonly oedema: boolean | null;
+  /** What growth alone calls for; with what else was seen, see `referralsOf`. Most urgent first; empty when nothing was found. */
   readonly referrals: readonly Referral[];
   readonly questions: readonly MeasurementQuestion[];
 }
@@ -65,26 +67,22 @@ export function assessGrowth(
   const day = assessed?.measurement.measuredOn ?? on;
   const indices = indexResults(child, assessed?.measurement ?? null);
   const weightGain = weightGainIn(child, known, monthOf(day));
-  const bgm = compareZ(indices.weightForAge, (z) => z < KMS_RED_LINE_Z);
-  const aboveOrangeLine = compareZ(indices.weightForAge, (z) => z > KMS_ORANGE_LINE_Z);
+  const found = {
+    indices,
+    weightGain,
+    bgm: compareZ(indices.weightForAge, (z) => z < KMS_RED_LINE_Z),
+    aboveOrangeLine: compareZ(indices.weightForAge, (z) => z > KMS_ORANGE_LINE_Z),
+    oedema: assessed?.measurement.oedema ?? null,
+  };
   return {
     on,
     ageDays: daysBetween(child.bornOn, day),
     ageMonths: completedMonths(child.bornOn, day),
     assessed,
-    indices,
-    weightGain,
+    ...found,
     twoT: isTwoT(child, known, monthOf(day)),
     softTwoT: isSoftTwoT(child, known, monthOf(day)),
-    bgm,
-    aboveOrangeLine,
-    referrals: referralsFor({
-      indices,
-      weightGainCode: weightGain.code,
-      bgm,
-      aboveOrangeLine,
-      oedema: assessed?.measurement.oedema === true,
-    }),
+    referrals: referralsOf({ growth: found }),
     questions: assessed === null ? [] : questionsAbout(child, assessed.measurement, known),
   };
 }

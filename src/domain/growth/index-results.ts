@@ -44,6 +44,8 @@ export type IndexResult<Category extends GrowthCategory = GrowthCategory> =
       readonly status: 'assessed';
       /** Two decimals, rounded as WHO's software does; `null` for LiLA, which is judged in millimetres. */
       readonly z: number | null;
+      /** LiLA in millimetres; `null` for the others, which are judged by `z`. */
+      readonly mm: number | null;
       readonly category: Category;
     })
   /** A z-score beyond the WHO flag: said, but never turned into a category. */
@@ -130,7 +132,7 @@ function judged<Category extends GrowthCategory>(
   const { z, flagged } = score;
   return flagged
     ? { status: 'implausible', z, ...basis }
-    : { status: 'assessed', z, category: categoryOf(z), ...basis };
+    : { status: 'assessed', z, mm: null, category: categoryOf(z), ...basis };
 }
 
 function judgedMuac(
@@ -141,7 +143,7 @@ function judgedMuac(
   if (muacMm === null) return notAssessed('not-measured');
   if (ageMonths < MUAC_LIMITS.fromMonth) return notAssessed('too-young');
   if (ageMonths > MUAC_LIMITS.toMonth) return notAssessed('too-old');
-  return { status: 'assessed', z: null, category: muacCategory(muacMm), ...basis };
+  return { status: 'assessed', z: null, mm: muacMm, category: muacCategory(muacMm), ...basis };
 }
 
 function allNotAssessed(reason: NotAssessedReason): IndexResults {

@@ -6,9 +6,14 @@
 import { completedMonths, daysBetween } from '#domain/dates.ts';
 import type { EffectiveMeasurement } from '#domain/growth-event.ts';
 import type { MeasurePosition, Measurement } from '#domain/measurement.ts';
+import {
+  INDEX_OF_FIELD,
+  isImplausible,
+  scoresAsShown,
+  type FlaggableField,
+} from './plausibility.ts';
 import { FIRST_HEIGHT_DAY, LYING_MINUS_STANDING_CM } from './reference.ts';
-import { scoreMeasurement, type GrowingChild } from './score-measurement.ts';
-import type { ZScores } from './z-scores.ts';
+import type { GrowingChild } from './score-measurement.ts';
 
 export type MeasuredField = 'weightGrams' | 'lengthMm' | 'headMm' | 'muacMm';
 
@@ -82,8 +87,9 @@ const QUESTION_LIMITS = {
  * 7,8 kg lies) and half filled in; a value that is not there asks nothing. Past
  * the fifth birthday the last row of the standards serves.
  *
- * @param earlier the child's measurements; voided ones and those on or after
- *   `values.measuredOn` are ignored
+ * @param earlier the child's measurements; voided ones, those before birth and
+ *   those on or after `values.measuredOn` are ignored. An earlier value that is
+ *   itself implausible is never compared with: the one before it serves.
  */
 export function questionsAbout(
   child: GrowingChild,
@@ -92,15 +98,16 @@ export function questionsAbout(
 ): MeasurementQuestion[] {
   if (values.measuredOn < child.bornOn) return [];
   const before = earlier
-    .filter(({ voided, measurement }) => !voided && measurement.measuredOn < values.measuredOn)
+    .filter(({ voided }) => !voided)
     .map(({ measurement }) => measurement)
+    .filter(({ measuredOn }) => measuredOn < values.measuredOn && measuredOn >= child.bornOn)
     .sort((a, b) => (a.measuredOn < b.measuredOn ? 1 : -1));
   const questions = [
     valueQuestion(child, values, 'weightGrams') ?? weightJump(child, values, before),
     valueQuestion(child, values, 'lengthMm') ??
-      lengthShrank(values, before) ??
+      lengthShrank(child, values, before) ??
       lengthJump(child, values, before),
-    valueQuestion(child, values, 'headMm') ?? headShrank(values, before),
+    valueQuestion(child, values, 'headMm') ?? headShrank(child, values, before),
     valueQuestion(child, values, 'muacMm'),
     positionQuestion(child, values),
   ].filter((question) => question !== null);
@@ -116,7 +123,7 @@ function valueQuestion(
   field: MeasuredField,
 ): MeasurementQuestion | null {
   const value = values[field];
-  if (value === null || !isImplausible(child, values, field)) return null;
+  if (value === null || !isDoubtful(child, values, field)) return null;
   const [meant] = SLIPS[field]
     .map((times) => value / times)
     .map((each) => Math.round(each))
@@ -146,14 +153,8 @@ const IMPLAUSIBLE = {
   muacMm: 'muac-implausible',
 } as const satisfies Readonly<Record<MeasuredField, ValueQuestionKind>>;
 
-const INDEX_OF = {
-  weightGrams: 'weightForAge',
-  lengthMm: 'lengthForAge',
-  headMm: 'headForAge',
-} as const;
-
-function isImplausible(child: GrowingChild, values: Measurement, field: MeasuredField): boolean {
-  if (field !== 'muacMm') return scoresOf(child, values)[INDEX_OF[field]]?.flagged === true;
+function isDoubtful(child: GrowingChild, values: Measurement, field: MeasuredField): boolean {
+  if (field !== 'muacMm') return isImplausible(child, values, field);
   const { min, max } = QUESTION_LIMITS.muacMm;
   return values.muacMm !== null && (values.muacMm < min || values.muacMm > max);
 }
@@ -161,7 +162,7 @@ function isImplausible(child: GrowingChild, values: Measurement, field: Measured
 /** How far from the middle of what is ordinary: 1 at its edge, infinite where it cannot be said. */
 function distance(child: GrowingChild, values: Measurement, field: MeasuredField): number {
   if (field !== 'muacMm') {
-    const score = scoresOf(child, values)[INDEX_OF[field]];
+    const score = scoresAsShown(child, values)[INDEX_OF_FIELD[field]];
     return score === null
       ? Number.POSITIVE_INFINITY
       : Math.abs(score.unrounded) / QUESTION_LIMITS.ordinaryZ;
@@ -175,7 +176,7 @@ function weightJump(
   values: Measurement,
   before: readonly Measurement[],
 ): MeasurementQuestion | null {
-  const last = before.find(({ weightGrams }) => weightGrams !== null);
+  const last = lastOf(child, before, 'weightGrams');
   if (values.weightGrams === null || last === undefined || last.weightGrams === null) return null;
   if (!isRecent(last, values) || values.oedema === true || last.oedema === true) return null;
   const moved = movedZ(child, last, values, 'weightForAge');
@@ -187,10 +188,11 @@ function weightJump(
 }
 
 function lengthShrank(
+  child: GrowingChild,
   values: Measurement,
   before: readonly Measurement[],
 ): MeasurementQuestion | null {
-  const last = before.find(({ lengthMm }) => lengthMm !== null);
+  const last = lastOf(child, before, 'lengthMm');
   const [now, then] = [lyingMm(values), last === undefined ? null : lyingMm(last)];
   if (now === null || then === null || now >= then - QUESTION_LIMITS.shrinkMm) return null;
   return {
@@ -206,7 +208,7 @@ function lengthJump(
   values: Measurement,
   before: readonly Measurement[],
 ): MeasurementQuestion | null {
-  const last = before.find(({ lengthMm }) => lengthMm !== null);
+  const last = lastOf(child, before, 'lengthMm');
   if (last === undefined || !isRecent(last, values)) return null;
   const moved = movedZ(child, last, values, 'lengthForAge');
   return moved >= jumpLimit(child, last, QUESTION_LIMITS.jumpZ.length)
@@ -215,10 +217,11 @@ function lengthJump(
 }
 
 function headShrank(
+  child: GrowingChild,
   values: Measurement,
   before: readonly Measurement[],
 ): MeasurementQuestion | null {
-  const then = before.find(({ headMm }) => headMm !== null)?.headMm ?? null;
+  const then = lastOf(child, before, 'headMm')?.headMm ?? null;
   if (values.headMm === null || then === null) return null;
   return values.headMm < then - QUESTION_LIMITS.shrinkMm
     ? { kind: 'head-shrank', field: 'headMm', suggestion: null, comparedWith: then }
@@ -227,7 +230,7 @@ function headShrank(
 
 function weightAgainstLength(child: GrowingChild, values: Measurement): MeasurementQuestion | null {
   if (values.oedema === true) return null;
-  const { weightForLength, bmiForAge } = scoresOf(child, values);
+  const { weightForLength, bmiForAge } = scoresAsShown(child, values);
   return weightForLength?.flagged === true || bmiForAge?.flagged === true
     ? {
         kind: 'weight-against-length',
@@ -243,7 +246,7 @@ function positionQuestion(child: GrowingChild, values: Measurement): Measurement
   const { position, lengthMm, measuredOn } = values;
   if (position === null || lengthMm === null) return null;
   const asked = { field: 'position', comparedWith: null } as const;
-  if (scoresOf(child, values).positionIgnored) {
+  if (scoresAsShown(child, values).positionIgnored) {
     return { kind: 'standing-under-9-months', suggestion: 'lying', ...asked };
   }
   if (completedMonths(child.bornOn, measuredOn) === 24) return null;
@@ -252,26 +255,29 @@ function positionQuestion(child: GrowingChild, values: Measurement): Measurement
   return position === usual ? null : { kind: 'position-against-age', suggestion: usual, ...asked };
 }
 
-/** Swelling is left aside here: the question is what the scale showed, not what it means. */
-function scoresOf(child: GrowingChild, values: Measurement): ZScores {
-  return scoreMeasurement(child, { ...values, oedema: false });
+/** The latest measurement whose value of this field can be held against. */
+function lastOf(
+  child: GrowingChild,
+  before: readonly Measurement[],
+  field: FlaggableField,
+): Measurement | undefined {
+  return before.find((each) => each[field] !== null && !isImplausible(child, each, field));
 }
 
 function isRecent(last: Measurement, values: Measurement): boolean {
   return daysBetween(last.measuredOn, values.measuredOn) <= QUESTION_LIMITS.jumpDays;
 }
 
-/** SD moved from one measurement to the next; 0 where either cannot be said or was itself implausible. */
+/** SD moved from one measurement to the next; 0 where either cannot be said. */
 function movedZ(
   child: GrowingChild,
   last: Measurement,
   values: Measurement,
   index: 'weightForAge' | 'lengthForAge',
 ): number {
-  if (last.measuredOn < child.bornOn) return 0;
-  const then = scoresOf(child, last)[index];
-  const now = scoresOf(child, values)[index];
-  if (then === null || now === null || then.flagged) return 0;
+  const then = scoresAsShown(child, last)[index];
+  const now = scoresAsShown(child, values)[index];
+  if (then === null || now === null) return 0;
   return now.unrounded - then.unrounded;
 }
 

@@ -4,11 +4,17 @@
  * Sources: KMS Balita in Buku KIA 2023 (KBM, a gain equal to it is N), SIP and
  * F1/F2 recaps (O, B, D = N + T + O + B). "Last month" is the calendar month
  * before, because sessions move inside the month.
+ *
+ * B and O say whether the child came and do not rest on the number; N and T
+ * compare two weights. A weight beyond the WHO flag, or taken with swollen feet,
+ * is never compared, neither as this month's nor as last month's.
  */
 
 import type { Sex } from '#domain/child.ts';
 import { addToMonth, completedMonths, monthOf } from '#domain/dates.ts';
 import type { EffectiveMeasurement } from '#domain/growth-event.ts';
+import type { GainOverride } from '#domain/measurement.ts';
+import { isImplausible } from './plausibility.ts';
 import type { GrowingChild } from './score-measurement.ts';
 
 /**
@@ -17,14 +23,29 @@ import type { GrowingChild } from './score-measurement.ts';
  */
 export type WeightGainCode = 'N' | 'T' | 'O' | 'B';
 
+export type NoLetterReason =
+  | 'not-weighed'
+  /** Older than the card reaches. */
+  | 'past-card'
+  /** This weight, or last month's, is beyond the WHO flag. */
+  | 'weight-implausible'
+  | 'previous-implausible'
+  /** Swollen feet: the scale weighed water, now or last month. */
+  | 'weight-with-oedema'
+  | 'previous-with-oedema';
+
 export interface WeightGain {
-  /** `null` when not weighed in this month, or older than the card reaches. */
+  /** What counts: `computed`, or the letter a person put in its place. `null` has its `noLetter`. */
   readonly code: WeightGainCode | null;
-  /** Grams since `previous`, negative for a loss; `null` without one. Also given for O. */
+  readonly computed: WeightGainCode | null;
+  /** Set only where it changed something: N for T, or T for N. */
+  readonly override: GainOverride | null;
+  readonly noLetter: NoLetterReason | null;
+  /** Grams since `previous`, negative for a loss; `null` without one or where this weight cannot be compared. Also given for O. */
   readonly gainGrams: number | null;
-  /** The KBM that `gainGrams` was held against; `null` for O, B and in the first month of life. */
+  /** The KBM that `gainGrams` was held against; `null` unless N or T, and in the first month of life. */
   readonly expectedGrams: number | null;
-  /** The last weighing of an earlier month. */
+  /** The last weighing of an earlier month that can be compared with. */
   readonly previous: EffectiveMeasurement | null;
 }
 
@@ -82,7 +103,28 @@ export function isTwoT(
   );
 }
 
-/** T now and T before with only O between them: worth a warning, not counted as 2T. */
+/**
+ * The column of the report (F1) a month stands in. A child that was weighed and
+ * has no letter stands with O, "cannot be held against last month", so that
+ * D = N + T + O + B and D′ = N + T hold for every list; `needsChecking` names
+ * those children beside the report.
+ *
+ * @returns `null` when the month does not count in D
+ */
+export function reportColumn({ code, noLetter }: WeightGain): WeightGainCode | null {
+  return code ?? (isDoubt(noLetter) ? 'O' : null);
+}
+
+/** Weighed, but N or T rests on a weight that must be looked at again ("perlu dicek"). */
+export function needsChecking({ noLetter }: WeightGain): boolean {
+  return isDoubt(noLetter);
+}
+
+function isDoubt(noLetter: NoLetterReason | null): boolean {
+  return noLetter !== null && noLetter !== 'not-weighed' && noLetter !== 'past-card';
+}
+
+/** T now and T before with only O or doubtful months between them: worth a warning, not counted as 2T. */
 export function isSoftTwoT(
   child: GrowingChild,
   measurements: readonly EffectiveMeasurement[],
@@ -90,12 +132,13 @@ export function isSoftTwoT(
 ): boolean {
   const weighings = weighingsByMonth(child, measurements);
   if (gainAmong(child, weighings, month).code !== 'T') return false;
-  const codes = [...weighings.keys()]
-    .filter((each) => each < month)
-    .sort()
-    .reverse()
-    .map((each) => gainAmong(child, weighings, each).code);
-  return codes[0] === 'O' && codes.find((code) => code !== 'O') === 'T';
+  let gap = false;
+  for (const each of monthsBefore(weighings, month)) {
+    const column = reportColumn(gainAmong(child, weighings, each));
+    if (column !== 'O') return gap && column === 'T';
+    gap = true;
+  }
+  return false;
 }
 
 interface Weighing {
@@ -124,29 +167,66 @@ function isLater(one: EffectiveMeasurement, other: EffectiveMeasurement): boolea
   return a === b ? one.id > other.id : a > b;
 }
 
+/** Months with a weighing, latest first. */
+function monthsBefore(weighings: ReadonlyMap<string, Weighing>, month: string): string[] {
+  return [...weighings.keys()]
+    .filter((each) => each < month)
+    .sort()
+    .reverse();
+}
+
+const TROUBLE_NOW = {
+  implausible: 'weight-implausible',
+  oedema: 'weight-with-oedema',
+} as const;
+const TROUBLE_BEFORE = {
+  implausible: 'previous-implausible',
+  oedema: 'previous-with-oedema',
+} as const;
+
+/** Why a weight is never compared; `null` when it is. */
+function troubleOf(child: GrowingChild, { of }: Weighing): 'implausible' | 'oedema' | null {
+  if (isImplausible(child, of.measurement, 'weightGrams')) return 'implausible';
+  return of.measurement.oedema === true ? 'oedema' : null;
+}
+
 function gainAmong(
   child: GrowingChild,
   weighings: ReadonlyMap<string, Weighing>,
   month: string,
 ): WeightGain {
   const now = weighings.get(month);
-  const lastMonth = [...weighings.keys()]
-    .filter((each) => each < month)
-    .reduce((latest, each) => (each > latest ? each : latest), '');
-  const previous = weighings.get(lastMonth);
-  const none = { code: null, gainGrams: null, expectedGrams: null };
-  if (now === undefined) return { ...none, previous: previous?.of ?? null };
-  const ageMonths = completedMonths(child.bornOn, now.of.measurement.measuredOn);
-  const code = ageMonths > LAST_MONTH_OF_CARD ? null : 'B';
-  if (previous === undefined) return { ...none, code, previous: null };
-
-  const compared = {
-    gainGrams: now.weightGrams - previous.weightGrams,
-    previous: previous.of,
+  const before = monthsBefore(weighings, month).flatMap((each) => weighings.get(each) ?? []);
+  const previous = before.find((each) => troubleOf(child, each) === null);
+  const none = {
+    code: null,
+    computed: null,
+    override: null,
+    noLetter: null,
+    gainGrams: null,
+    expectedGrams: null,
+    previous: previous?.of ?? null,
   };
-  if (code === null) return { ...none, ...compared };
-  if (lastMonth !== addToMonth(month, -1)) return { ...none, ...compared, code: 'O' };
+  if (now === undefined) return { ...none, noLetter: 'not-weighed' };
+  const trouble = troubleOf(child, now);
+  const gainGrams =
+    trouble !== null || previous === undefined ? null : now.weightGrams - previous.weightGrams;
+  const known = { ...none, gainGrams };
+  const ageMonths = completedMonths(child.bornOn, now.of.measurement.measuredOn);
+  if (ageMonths > LAST_MONTH_OF_CARD) return { ...known, noLetter: 'past-card' };
+
+  const [last] = before;
+  if (last === undefined) return { ...known, code: 'B', computed: 'B' };
+  if (monthOf(last.of.measurement.measuredOn) !== addToMonth(month, -1)) {
+    return { ...known, code: 'O', computed: 'O' };
+  }
+  if (trouble !== null) return { ...known, noLetter: TROUBLE_NOW[trouble] };
+  const lastTrouble = troubleOf(child, last);
+  if (lastTrouble !== null) return { ...known, noLetter: TROUBLE_BEFORE[lastTrouble] };
+
   const expectedGrams = minimumGainGrams(child.sex, ageMonths);
-  const gained = compared.gainGrams >= (expectedGrams ?? 1);
-  return { ...compared, code: gained ? 'N' : 'T', expectedGrams };
+  const computed = (gainGrams ?? 0) >= (expectedGrams ?? 1) ? 'N' : 'T';
+  const wished = now.of.measurement.gainOverride ?? null;
+  const override = wished === null || wished.code === computed ? null : wished;
+  return { ...known, code: override?.code ?? computed, computed, override, expectedGrams };
 }

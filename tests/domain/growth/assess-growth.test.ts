@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths } from '#domain/dates.ts';
 import { assessGrowth } from '#domain/growth/assess-growth.ts';
@@ -68,6 +69,9 @@ describe('which measurement is judged', () => {
     });
     expect(none.weightGain).toEqual({
       code: null,
+      computed: null,
+      override: null,
+      noLetter: 'not-weighed',
       gainGrams: null,
       expectedGrams: null,
       previous: null,
@@ -84,7 +88,7 @@ describe('an ordinary child', () => {
       weightForLength: { status: 'assessed', category: 'normal-nutrition', curve: 'length' },
       bmiForAge: { status: 'assessed', category: 'normal-nutrition', curve: 'length' },
       headForAge: { status: 'assessed', category: 'normal-head', curve: null },
-      muacForAge: { status: 'assessed', category: 'muac-green', z: null },
+      muacForAge: { status: 'assessed', category: 'muac-green', z: null, mm: 150 },
     });
     expect({ referrals, questions, bgm, aboveOrangeLine, code: weightGain.code }).toEqual({
       referrals: [],
@@ -266,6 +270,37 @@ describe('the lines of the KMS', () => {
   });
 });
 
+describe('laws', () => {
+  it('a voided measurement changes nothing, whatever stands in it', () => {
+    const amount = (max: number) => fc.option(fc.integer({ min: 40, max }));
+    const rows = fc.array(
+      fc.record({
+        day: fc.integer({ min: 0, max: 1900 }),
+        weightGrams: amount(60_000),
+        lengthMm: amount(1500),
+        headMm: amount(700),
+        muacMm: amount(400),
+        oedema: fc.constantFrom(null, true, false),
+        voided: fc.boolean(),
+      }),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(rows, (drawn) => {
+        const history = drawn.map(({ day, voided, ...special }, n) =>
+          anEffective(n, { ...special, measuredOn: addDays(BORN, day), position: 'lying' }, voided),
+        );
+        const without = history.filter(({ voided }) => !voided);
+        const on = addDays(BORN, 1900);
+        expect(assessGrowth(BOY, [...history].reverse(), on)).toEqual(
+          assessGrowth(BOY, without, on),
+        );
+      }),
+      { seed: 20240, numRuns: 500 },
+    );
+  });
+});
+
 describe('weight gain within an assessment', () => {
   it('is that of the month of the judged measurement, 2T included', () => {
     const flat = weighings(['2026-09-12', 10_500], ['2026-10-12', 10_500], ['2026-11-12', 10_600]);
@@ -276,6 +311,31 @@ describe('weight gain within an assessment', () => {
       softTwoT: false,
     });
     expect(assessment.referrals.map(({ finding }) => finding)).toContain('weight-not-gained');
+  });
+
+  it('sends nobody away for a T that rests on an implausible weight', () => {
+    const slip = weighings(['2026-10-12', 10_500], ['2026-11-12', 4000]);
+    const { weightGain, referrals, bgm, twoT } = assessGrowth(BOY, slip, '2026-11-30');
+    expect({ noLetter: weightGain.noLetter, referrals, bgm, twoT }).toEqual({
+      noLetter: 'weight-implausible',
+      referrals: [],
+      bgm: null,
+      twoT: false,
+    });
+    const after = [...slip, anEffective(9, { measuredOn: '2026-12-12', weightGrams: 10_500 })];
+    expect(assessGrowth(BOY, after, '2026-12-30').referrals).toEqual([]);
+  });
+
+  it('follows the letter a person put in place of the computed one', () => {
+    const special = { measuredOn: '2026-11-12', weightGrams: 10_500 };
+    const now = (gainOverride: Measurement['gainOverride']) =>
+      assessGrowth(
+        BOY,
+        [...weighings(['2026-10-12', 10_500]), anEffective(9, { ...special, gainOverride })],
+        '2026-11-30',
+      ).referrals.map(({ finding }) => finding);
+    expect(now(undefined)).toEqual(['weight-not-gained']);
+    expect(now({ code: 'N', reason: 'Mengikuti garisnya' })).toEqual([]);
   });
 
   it('warns of T, O, T', () => {

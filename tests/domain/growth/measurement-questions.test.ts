@@ -65,6 +65,21 @@ describe('implausible values', () => {
 });
 
 describe('against the time before', () => {
+  it('never against a value that is itself implausible: the one before that serves', () => {
+    const slip = { measuredOn: '2026-10-20', weightGrams: 30_000, lengthMm: 1000, headMm: 600 };
+    const real = { weightGrams: 8600, lengthMm: 710, headMm: 445 };
+    expect(ask({ ...real, position: 'lying' }, [real, slip])).toEqual([]);
+    expect(ask({ weightGrams: 7800 }, [real, slip])).toMatchObject([
+      { kind: 'weight-jump-down', comparedWith: 8600 },
+    ]);
+    expect(ask({ lengthMm: 704 }, [real, slip])).toMatchObject([
+      { kind: 'length-shrank', comparedWith: 710 },
+    ]);
+    expect(ask({ headMm: 439 }, [real, slip])).toMatchObject([
+      { kind: 'head-shrank', comparedWith: 445 },
+    ]);
+  });
+
   it('asks when the child became shorter, not for the error of measuring', () => {
     expect(ask({ lengthMm: 704 }, [{ lengthMm: 710 }])).toMatchObject([
       { kind: 'length-shrank', comparedWith: 710 },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assessGrowth } from '#domain/growth/assess-growth.ts';
 import { valueAtZ } from '#domain/growth/curve-points.ts';
+import { referralsOf } from '#domain/growth/referral.ts';
 import type { Measurement } from '#domain/measurement.ts';
 import { anEffective } from './records.ts';
 
@@ -27,6 +28,7 @@ function weightFor(z: number): Partial<Measurement> {
 describe('what goes to the puskesmas', () => {
   it.each([
     [-3.1, 'severely-wasted immediate'],
+    [-3, 'wasted soon'],
     [-2.1, 'wasted soon'],
     [1.1, 'risk-of-overweight soon'],
     [2.1, 'overweight soon'],
@@ -74,6 +76,35 @@ describe('what goes to the puskesmas', () => {
     );
     const { referrals } = assessGrowth(GIRL, flat, '2026-11-30');
     expect(referrals.map(({ finding }) => finding)).toEqual(['weight-not-gained']);
+  });
+
+  it('what the screening found, with what growth found, most urgent first', () => {
+    const growth = assessGrowth(
+      GIRL,
+      [anEffective(1, { measuredOn: '2026-11-12', position: 'lying', ...weightFor(-2.1) })],
+      '2026-11-30',
+    );
+    const screening = { tbcSigns: 2, checklistComplete: false, dangerSigns: ['kejang'] };
+    expect(referralsOf({ growth, screening }).map(({ finding }) => finding)).toEqual([
+      'danger-sign',
+      'tbc-signs',
+      ...growth.referrals.map(({ finding }) => finding),
+      'checklist-incomplete',
+    ]);
+  });
+
+  it.each([
+    [{ tbcSigns: 1 }, []],
+    [{ tbcSigns: 2 }, ['tbc-signs soon']],
+    [{ tbcSigns: 4 }, ['tbc-signs soon']],
+    [{ checklistComplete: true }, []],
+    [{ checklistComplete: false }, ['checklist-incomplete soon']],
+    [{ dangerSigns: ['biru'] }, ['danger-sign immediate']],
+    [{ tbcSigns: null, checklistComplete: null, dangerSigns: [] }, []],
+  ])('of a screening %o: %o', (special, expected) => {
+    const screening = { tbcSigns: null, checklistComplete: null, dangerSigns: [], ...special };
+    const found = referralsOf({ growth: assessGrowth(GIRL, [], '2026-11-30'), screening });
+    expect(found.map(({ finding, urgency }) => `${finding} ${urgency}`)).toEqual(expected);
   });
 
   it('nothing for a child in the middle of everything', () => {

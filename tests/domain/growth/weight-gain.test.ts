@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths, addToMonth, monthOf } from '#domain/dates.ts';
-import { isSoftTwoT, isTwoT, minimumGainGrams, weightGainIn } from '#domain/growth/weight-gain.ts';
-import { anEffective, weighings } from './records.ts';
+import { indexResults } from '#domain/growth/index-results.ts';
+import {
+  isSoftTwoT,
+  isTwoT,
+  minimumGainGrams,
+  needsChecking,
+  reportColumn,
+  weightGainIn,
+} from '#domain/growth/weight-gain.ts';
+import type { GainOverride, Measurement } from '#domain/measurement.ts';
+import { aMeasurement, anEffective, weighings } from './records.ts';
 
 const BOY = { sex: 'male', bornOn: '2025-11-10' } as const;
 const GIRL = { sex: 'female', bornOn: '2025-11-10' } as const;
@@ -60,6 +69,9 @@ describe('the letter of a month', () => {
   it('is B at the first weighing, whatever the birth weight', () => {
     expect(weightGainIn(BOY, weighings(NOVEMBER), '2026-11')).toEqual({
       code: 'B',
+      computed: 'B',
+      override: null,
+      noLetter: null,
       gainGrams: null,
       expectedGrams: null,
       previous: null,
@@ -139,6 +151,150 @@ describe('the letter of a month', () => {
   });
 });
 
+describe('a weight that cannot be compared', () => {
+  /** 30 kg at 12 months is far beyond the WHO flag; 8 kg is not. */
+  const SLIP = 30_000;
+
+  it('gives no letter but its reason, and no gain', () => {
+    const gain = weightGainIn(
+      BOY,
+      weighings(['2026-10-12', 8000], ['2026-11-12', SLIP]),
+      '2026-11',
+    );
+    expect(gain).toMatchObject({
+      code: null,
+      computed: null,
+      noLetter: 'weight-implausible',
+      gainGrams: null,
+      expectedGrams: null,
+    });
+    expect(gain.previous?.measurement.weightGrams).toBe(8000);
+  });
+
+  it('does not serve as last month’s weight: the month after has no letter either', () => {
+    const rows = weighings(['2026-09-12', 7900], ['2026-10-12', SLIP], ['2026-11-12', 8200]);
+    const gain = weightGainIn(BOY, rows, '2026-11');
+    expect(gain).toMatchObject({ code: null, noLetter: 'previous-implausible', gainGrams: 300 });
+    expect(gain.previous?.measurement.measuredOn).toBe('2026-09-12');
+  });
+
+  it('is comparable up to the WHO flag and not beyond it', () => {
+    const born = { sex: 'male', bornOn: '2025-11-12' } as const;
+    const weights = Array.from({ length: 200 }, (_, n) => 14_500 + n * 10);
+    const first = weights.find(
+      (grams) =>
+        weightGainIn(born, weighings(['2026-10-12', 8000], ['2026-11-12', grams]), '2026-11')
+          .noLetter === 'weight-implausible',
+    );
+    const z = (grams: number) =>
+      indexResults(born, { ...aMeasurement({ measuredOn: '2026-11-12', weightGrams: grams }) })
+        .weightForAge;
+    expect(z(first ?? 0)).toMatchObject({ status: 'implausible', z: 5.01 });
+    expect(z((first ?? 0) - 10)).toMatchObject({ status: 'assessed' });
+  });
+
+  it('stays B or O where that is what the month is: neither rests on the number', () => {
+    expect(weightGainIn(BOY, weighings(['2026-11-12', SLIP]), '2026-11')).toMatchObject({
+      code: 'B',
+      gainGrams: null,
+    });
+    const afterGap = weighings(['2026-09-12', 7900], ['2026-11-12', SLIP]);
+    expect(weightGainIn(BOY, afterGap, '2026-11')).toMatchObject({ code: 'O', gainGrams: null });
+  });
+
+  it('is also one taken with swollen feet, before and now', () => {
+    const swollen = (n: number, measuredOn: string, oedema: boolean) =>
+      anEffective(n, { measuredOn, weightGrams: 8000 + n * 500, oedema });
+    const now = [swollen(1, '2026-10-12', false), swollen(2, '2026-11-12', true)];
+    expect(weightGainIn(BOY, now, '2026-11').noLetter).toBe('weight-with-oedema');
+    const before = [swollen(1, '2026-10-12', true), swollen(2, '2026-11-12', false)];
+    expect(weightGainIn(BOY, before, '2026-11').noLetter).toBe('previous-with-oedema');
+  });
+
+  it('stands with O in the report and is named as one to check', () => {
+    const rows = weighings(['2026-09-12', 7900], ['2026-10-12', SLIP], ['2026-11-12', 8200]);
+    for (const month of ['2026-10', '2026-11']) {
+      const gain = weightGainIn(BOY, rows, month);
+      expect([reportColumn(gain), needsChecking(gain)]).toEqual(['O', true]);
+    }
+    const ordinary = weightGainIn(BOY, weighings(NOVEMBER), '2026-11');
+    expect([reportColumn(ordinary), needsChecking(ordinary)]).toEqual(['B', false]);
+    const absent = weightGainIn(BOY, weighings(NOVEMBER), '2026-12');
+    expect([reportColumn(absent), needsChecking(absent)]).toEqual([null, false]);
+  });
+
+  it('neither makes 2T nor hides that the last letters were T', () => {
+    const rows = weighings(
+      ['2026-07-12', 7900],
+      ['2026-08-12', 7900],
+      ['2026-09-12', SLIP],
+      ['2026-10-12', 7900],
+      ['2026-11-12', 7900],
+    );
+    expect(isTwoT(BOY, rows, '2026-09')).toBe(false);
+    expect(isTwoT(BOY, rows, '2026-11')).toBe(false);
+    expect(isSoftTwoT(BOY, rows, '2026-11')).toBe(true);
+  });
+});
+
+describe('a letter changed by a person', () => {
+  const changed = (code: GainOverride['code'], special: Partial<Measurement>) =>
+    anEffective(2, { ...special, gainOverride: { code, reason: 'Mengikuti garisnya' } });
+  const [october] = weighings(['2026-10-12', 8000]);
+  const since = (special: Partial<Measurement>, code: GainOverride['code']) =>
+    weightGainIn(
+      BOY,
+      [...(october === undefined ? [] : [october]), changed(code, special)],
+      '2026-11',
+    );
+
+  it('counts, and what was computed stays known with the reason', () => {
+    expect(since({ measuredOn: '2026-11-12', weightGrams: 8100 }, 'N')).toMatchObject({
+      code: 'N',
+      computed: 'T',
+      override: { code: 'N', reason: 'Mengikuti garisnya' },
+      gainGrams: 100,
+      expectedGrams: 200,
+    });
+    expect(since({ measuredOn: '2026-11-12', weightGrams: 8300 }, 'T')).toMatchObject({
+      code: 'T',
+      computed: 'N',
+    });
+  });
+
+  it('that says what was computed changes nothing', () => {
+    expect(since({ measuredOn: '2026-11-12', weightGrams: 8100 }, 'T')).toMatchObject({
+      code: 'T',
+      override: null,
+    });
+  });
+
+  it('cannot replace B, O or a missing letter', () => {
+    const alone = (special: Partial<Measurement>) =>
+      weightGainIn(BOY, [changed('N', special)], '2026-11');
+    expect(alone({ measuredOn: '2026-11-12', weightGrams: 8000 })).toMatchObject({
+      code: 'B',
+      override: null,
+    });
+    expect(since({ measuredOn: '2026-11-12', weightGrams: 30_000 }, 'N')).toMatchObject({
+      code: null,
+      override: null,
+    });
+    const gap = [
+      ...weighings(['2026-09-12', 8000]),
+      changed('T', { measuredOn: '2026-11-12', weightGrams: 8000 }),
+    ];
+    expect(weightGainIn(BOY, gap, '2026-11')).toMatchObject({ code: 'O', override: null });
+  });
+
+  it('counts in 2T', () => {
+    const rows = weighings(['2026-09-12', 8000], ['2026-10-12', 8000]);
+    const now = { measuredOn: '2026-11-12', weightGrams: 8500 };
+    expect(isTwoT(BOY, [...rows, changed('N', now)], '2026-11')).toBe(false);
+    expect(isTwoT(BOY, [...rows, changed('T', now)], '2026-11')).toBe(true);
+  });
+});
+
 describe('2T', () => {
   const flat = weighings(
     ['2026-08-12', 8000],
@@ -203,18 +359,68 @@ describe('laws', () => {
     );
   }
 
-  it('every weighed child has exactly one letter, and B comes once, first', () => {
+  it('every weighed child stands in exactly one column of the report, and B comes once, first', () => {
     fc.assert(
       fc.property(child, history, (who, months) => {
         const records = recordsOf(months);
-        const letters = records.map(
-          ({ measurement }) => weightGainIn(who, records, monthOf(measurement.measuredOn)).code,
+        const gains = records.map(({ measurement }) =>
+          weightGainIn(who, records, monthOf(measurement.measuredOn)),
         );
-        expect(letters.slice(1)).not.toContain('B');
-        expect(letters.slice(0, 1).every((letter) => letter === 'B')).toBe(true);
-        expect(letters).not.toContain(null);
+        const columns = gains.map(reportColumn);
+        expect(columns.slice(1)).not.toContain('B');
+        expect(columns.slice(0, 1).every((letter) => letter === 'B')).toBe(true);
+        expect(columns).not.toContain(null);
+        for (const gain of gains) expect(gain.code === null).toBe(gain.noLetter !== null);
       }),
       { seed: 20231, numRuns: 2000 },
+    );
+  });
+
+  it('a letter rests on two plausible weights or on none', () => {
+    fc.assert(
+      fc.property(child, history, (who, months) => {
+        const records = recordsOf(months);
+        const plausible = (month: string) =>
+          records.every(
+            ({ measurement }) =>
+              monthOf(measurement.measuredOn) !== month ||
+              indexResults(who, measurement).weightForAge.status === 'assessed',
+          );
+        for (const { measurement } of records) {
+          const month = monthOf(measurement.measuredOn);
+          const { code } = weightGainIn(who, records, month);
+          if (code !== 'N' && code !== 'T') continue;
+          expect([plausible(month), plausible(addToMonth(month, -1))]).toEqual([true, true]);
+        }
+      }),
+      { seed: 20234, numRuns: 1000 },
+    );
+  });
+
+  it('whoever changes a letter, what was computed and the gain stay the same', () => {
+    fc.assert(
+      fc.property(child, history, fc.constantFrom('N', 'T'), (who, months, code) => {
+        const records = recordsOf(months);
+        const overridden = records.map((each) => ({
+          ...each,
+          measurement: { ...each.measurement, gainOverride: { code, reason: 'x' } },
+        }));
+        for (const { measurement } of records) {
+          const month = monthOf(measurement.measuredOn);
+          const before = weightGainIn(who, records, month);
+          const after = weightGainIn(who, overridden, month);
+          expect(after).toMatchObject({
+            computed: before.code,
+            gainGrams: before.gainGrams,
+            expectedGrams: before.expectedGrams,
+            noLetter: before.noLetter,
+          });
+          const exchanged = before.code === 'N' || before.code === 'T' ? code : before.code;
+          expect(after.code).toBe(exchanged);
+          expect(reportColumn(after) === 'O').toBe(reportColumn(before) === 'O');
+        }
+      }),
+      { seed: 20235, numRuns: 1000 },
     );
   });
 

@@ -4,6 +4,7 @@ import { formatGrams, formatShortDate } from '#client/i18n/format.ts';
 import { growth } from '#client/i18n/growth.ts';
 import type { Tone } from '#client/ui/notice.tsx';
 import type { GrowthAssessment } from '#domain/growth/assess-growth.ts';
+import type { WeightGain, WeightGainCode } from '#domain/growth/weight-gain.ts';
 
 const text = growth.gain;
 
@@ -17,39 +18,50 @@ interface GainWords {
 
 /** @returns the letter as sign and word, or why there is none */
 export function gainWords({ assessed, indices, weightGain }: GrowthAssessment): GainWords {
-  const { code, gainGrams } = weightGain;
+  const { code, gainGrams, noLetter } = weightGain;
+  // The month may have been weighed earlier; the card speaks of the measurement it shows.
   if (assessed === null || assessed.measurement.weightGrams === null) {
-    return unknown(text.notWeighed);
+    return unknown(text.noLetter['not-weighed']);
   }
-  if (indices.weightForAge.status === 'implausible') return unknown(text.implausible);
+  if (indices.weightForAge.status === 'implausible') {
+    return unknown(text.noLetter['weight-implausible']);
+  }
+  if (noLetter !== null) return unknown(text.noLetter[noLetter], amountWords(weightGain));
   switch (code) {
-    case null:
-      return unknown(text.pastCard, amountWords(weightGain));
     case 'N':
-      return letter('N', 'ok', '▲', amountWords(weightGain));
+      return letter('N', 'ok', '▲', weightGain);
     case 'T':
-      return letter('T', 'act', (gainGrams ?? 0) < 0 ? '▼' : '▬', amountWords(weightGain));
+      return letter('T', 'act', (gainGrams ?? 0) < 0 ? '▼' : '▬', weightGain);
     case 'O':
       return unknown(growth.weightGain.O, amountWords(weightGain));
     case 'B':
       return unknown(growth.weightGain.B);
+    case null:
+      return unknown(growth.notAssessed);
   }
+}
+
+/** "Naik (N)" */
+export function letterWords(code: WeightGainCode): string {
+  return `${growth.weightGain[code]} (${code})`;
 }
 
 function unknown(word: string, detail: string | null = null): GainWords {
   return { tone: 'unknown', sign: '?', word, detail };
 }
 
-function letter(code: 'N' | 'T', tone: Tone, sign: string, detail: string | null): GainWords {
-  return { tone, sign, word: `${growth.weightGain[code]} (${code})`, detail };
+function letter(code: 'N' | 'T', tone: Tone, sign: string, gain: WeightGain): GainWords {
+  const { computed, override } = gain;
+  const changed =
+    override === null || computed === null
+      ? []
+      : [text.computed(growth.weightGain[computed].toLowerCase(), override.reason)];
+  const detail = [...changed, amountWords(gain)].filter(Boolean).join(' · ');
+  return { tone, sign, word: letterWords(code), detail: detail === '' ? null : detail };
 }
 
 /** "+200 g sejak 12 Okt (paling sedikit +300 g)" */
-function amountWords({
-  gainGrams,
-  expectedGrams,
-  previous,
-}: GrowthAssessment['weightGain']): string | null {
+function amountWords({ gainGrams, expectedGrams, previous }: WeightGain): string | null {
   if (gainGrams === null || previous === null) return null;
   const since = text.since(
     formatGrams(gainGrams),

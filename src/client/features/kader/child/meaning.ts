@@ -31,6 +31,7 @@ export function meaningOf(assessment: GrowthAssessment): Meaning {
 
 /** A finding calls for the puskesmas; what is not fully judged never looks fine. */
 export const TONE_OF_MEANING = {
+  'danger-sign': 'act',
   oedema: 'act',
   'severely-wasted': 'act',
   'muac-red': 'act',
@@ -45,6 +46,8 @@ export const TONE_OF_MEANING = {
   'above-orange-line': 'act',
   microcephaly: 'act',
   macrocephaly: 'act',
+  'tbc-signs': 'act',
+  'checklist-incomplete': 'act',
   'muac-yellow': 'watch',
   'no-measurement': 'unknown',
   implausible: 'unknown',

@@ -10,21 +10,7 @@ export function GrowthFindings({ assessment }: { readonly assessment: GrowthAsse
   const immediate = referrals.some(({ urgency }) => urgency === 'immediate');
   return (
     <>
-      {weightGain.code !== null && (
-        <p>
-          <strong>
-            {weightGain.code} · {growth.weightGain[weightGain.code]}
-          </strong>
-          {weightGain.gainGrams !== null &&
-            weightGain.previous !== null &&
-            ` · ${growth.gain.since(
-              formatGrams(weightGain.gainGrams),
-              formatPlainDate(weightGain.previous.measurement.measuredOn),
-            )}`}
-          {weightGain.expectedGrams !== null &&
-            ` (${growth.gain.least(formatGrams(weightGain.expectedGrams))})`}
-        </p>
-      )}
+      <Gain weightGain={weightGain} />
       {twoT && <p>{growth.gain.twoT}</p>}
       {!twoT && softTwoT && <p>{growth.gain.softTwoT}</p>}
       {referrals.length > 0 && (
@@ -45,5 +31,36 @@ export function GrowthFindings({ assessment }: { readonly assessment: GrowthAsse
         </div>
       )}
     </>
+  );
+}
+
+/** The letter that counts, with the computed one beside it where a person changed it; or why there is none. */
+function Gain({ weightGain }: Pick<GrowthAssessment, 'weightGain'>) {
+  const { code, computed, override, noLetter, gainGrams, expectedGrams, previous } = weightGain;
+  if (code === null) {
+    if (noLetter === null || noLetter === 'not-weighed') return null;
+    return <p>? {growth.gain.noLetter[noLetter]}</p>;
+  }
+  const changed =
+    override === null || computed === null
+      ? ''
+      : ` (${growth.gain.computed(`${computed} · ${growth.weightGain[computed]}`, override.reason)})`;
+  const since =
+    gainGrams === null || previous === null
+      ? ''
+      : ` · ${growth.gain.since(
+          formatGrams(gainGrams),
+          formatPlainDate(previous.measurement.measuredOn),
+        )}`;
+  const least = expectedGrams === null ? '' : ` (${growth.gain.least(formatGrams(expectedGrams))})`;
+  return (
+    <p>
+      <strong>
+        {code} · {growth.weightGain[code]}
+      </strong>
+      {changed}
+      {since}
+      {least}
+    </p>
   );
 }
