@@ -75,6 +75,18 @@ async function open(profile: ChildProfile, ...taken: readonly Partial<Measuremen
   return { ...phone, asked };
 }
 
+/** Opens "Ubah N/T", answers it, and waits until the dialog is gone. */
+async function changeLetter(title: string, reason: string) {
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('button', { name: 'Ubah N/T' }));
+  const dialog = screen.getByRole('dialog', { name: title });
+  await user.click(within(dialog).getByRole('button', { name: 'Ubah' }));
+  expect(within(dialog).getByLabelText('Alasan')).toHaveAccessibleDescription(/Tulis alasannya/);
+  await user.type(within(dialog).getByLabelText('Alasan'), reason);
+  await user.click(within(dialog).getByRole('button', { name: 'Ubah' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+}
+
 /** What the page says of one index. */
 function verdictOf(code: string): HTMLElement {
   const row = screen.getByText(code, { selector: 'dt strong' }).closest('div');
@@ -212,6 +224,54 @@ describe('what the page says', () => {
     show({ services, childId: newChildId() });
     expect(await screen.findByText('Anak tidak ditemukan')).toBeVisible();
   });
+});
+
+describe('Ubah N/T', () => {
+  test('puts the other letter in its place with a reason, and the computed one stays beside it', async () => {
+    const { records, childId } = await open(boy, lastMonth, { ...ordinary, weightGrams: 8000 });
+    expect(screen.getByText('Tidak naik (T)')).toBeVisible();
+    await changeLetter('Ubah menjadi “Naik (N)”?', 'Mengikuti garisnya');
+    expect(await screen.findByText('Naik (N)')).toBeVisible();
+    expect(
+      screen.getByText(/^dihitung: tidak naik – Mengikuti garisnya · \+100 g sejak 10 Okt/),
+    ).toBeVisible();
+    expect(screen.queryByText(/Karena: berat tidak naik/)).toBeNull();
+    expect((await records.eventsOf(childId)).at(-1)?.event).toMatchObject({
+      kind: 'amendment',
+      reason: 'Mengikuti garisnya',
+      measurement: {
+        weightGrams: 8000,
+        gainOverride: { code: 'N', reason: 'Mengikuti garisnya' },
+      },
+    });
+  });
+
+  test('goes back to the computed letter the same way', async () => {
+    const gainOverride = { code: 'T', reason: 'Garisnya mendatar' } as const;
+    const { records, childId } = await open(boy, lastMonth, { ...ordinary, gainOverride });
+    expect(screen.getByText('Tidak naik (T)')).toBeVisible();
+    await changeLetter('Ubah menjadi “Naik (N)”?', 'Salah lihat');
+    expect(await screen.findByText('+400 g sejak 10 Okt (paling sedikit +400 g)')).toBeVisible();
+    const { event } = (await records.eventsOf(childId)).at(-1) ?? {};
+    expect(event).not.toHaveProperty('measurement.gainOverride');
+  });
+
+  test('is not offered where there is no N or T to exchange', async () => {
+    await open(boy, ordinary);
+    expect(screen.queryByRole('button', { name: 'Ubah N/T' })).toBeNull();
+  });
+});
+
+test('a weight held against an implausible one has no letter, says why and sends nobody away', async () => {
+  await open(boy, lastMonth, { ...ordinary, weightGrams: 30_000 });
+  expect(screen.getByText('Tidak bisa dinilai: beratnya tidak wajar')).toBeVisible();
+  expect(screen.queryByText(/Karena:/)).toBeNull();
+});
+
+test('a weight after an implausible one has no letter and says why', async () => {
+  await open(boy, { ...lastMonth, weightGrams: 30_000 }, ordinary);
+  expect(screen.getByText('Tidak bisa dinilai: berat bulan lalu tidak wajar')).toBeVisible();
+  expect(screen.queryByText(/Karena:/)).toBeNull();
 });
 
 describe('the history', () => {

@@ -1,5 +1,6 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { paths } from '#client/app/paths.ts';
 import { aProfile, theMeasurement } from '../../support/builders.ts';
 import { aVillage, openSignedIn, TODAY } from '../../support/kader-app.tsx';
 
@@ -66,6 +67,47 @@ describe('a weighing the puskesmas returned', () => {
     await app.services.sync.syncNow();
     const sent = app.village.server.store.journal(app.village.grant.posyanduId).at(-1);
     expect(sent?.envelope).toMatchObject({ payload: { answers: app.returned } });
+  });
+});
+
+describe('a letter that was changed by hand', () => {
+  const gainOverride = { code: 'N', reason: 'Mengikuti garisnya' } as const;
+
+  async function correcting() {
+    const village = aVillage();
+    const app = await openSignedIn(village, { path: '/anak' });
+    const { records } = app.services;
+    const childId = await records.registerChild(aProfile({ bornOn: '2025-09-01' }), {});
+    const eventId = await records.recordMeasurement(
+      childId,
+      theMeasurement({ measuredOn: TODAY, weightGrams: 8700, gainOverride }),
+      {},
+    );
+    act(() => history.pushState(null, '', paths.correct(childId, eventId)));
+    return { ...app, childId, weight: await screen.findByLabelText('Berat (kg)') };
+  }
+
+  async function saved(app: Awaited<ReturnType<typeof correcting>>) {
+    await app.user.click(screen.getByRole('button', { name: 'Salah ketik' }));
+    await app.user.click(screen.getByRole('button', { name: 'Simpan' }));
+    await screen.findByRole('button', { name: 'Selesai' });
+    const { event } = (await app.services.records.eventsOf(app.childId)).at(-1) ?? {};
+    return event;
+  }
+
+  test('goes with a correction that leaves the weight as it was', async () => {
+    const app = await correcting();
+    expect(screen.getByText('N/T yang diubah dulu tetap dipakai: Naik.')).toBeVisible();
+    await app.user.type(screen.getByLabelText('LiLA (cm)'), '14,2');
+    expect(await saved(app)).toMatchObject({ measurement: { muacMm: 142, gainOverride } });
+  });
+
+  test('does not go with another weight, and the form says so', async () => {
+    const app = await correcting();
+    await app.user.clear(app.weight);
+    await app.user.type(app.weight, '8,6');
+    expect(screen.getByText(/“Naik” yang diubah dulu tidak dipakai lagi/)).toBeVisible();
+    expect(await saved(app)).not.toHaveProperty('measurement.gainOverride');
   });
 });
 

@@ -9,6 +9,7 @@ import { completedMonths, monthOf } from '#domain/dates.ts';
 import type { GrowthAssessment } from '#domain/growth/assess-growth.ts';
 import { FIRST_HEIGHT_DAY } from '#domain/growth/reference.ts';
 import type { Measurement } from '#domain/measurement.ts';
+import { ChangeGain } from './change-gain.tsx';
 import { gainWords } from './gain-words.ts';
 import { IndexList } from './index-list.tsx';
 import { meaningOf, motherWords, TONE_OF_MEANING } from './meaning.ts';
@@ -120,6 +121,7 @@ function Figure({ name, value, unit, note, main = false }: FigureProps) {
 
 function Gain({ assessment }: { readonly assessment: GrowthAssessment }) {
   const { tone, sign, word, detail } = gainWords(assessment);
+  const { assessed, weightGain } = assessment;
   return (
     <div>
       <p className={css['gain']}>
@@ -129,6 +131,7 @@ function Gain({ assessment }: { readonly assessment: GrowthAssessment }) {
       </p>
       {assessment.twoT && <p>{growth.gain.twoT}</p>}
       {assessment.softTwoT && <p>{growth.gain.softTwoT}</p>}
+      {assessed !== null && <ChangeGain assessed={assessed} weightGain={weightGain} />}
     </div>
   );
 }

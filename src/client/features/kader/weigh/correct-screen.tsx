@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { formatDate } from '#client/i18n/format.ts';
+import { growth } from '#client/i18n/growth.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import { useLatestDay, useRecords, useSignedIn } from '#client/live.ts';
 import {
@@ -15,12 +16,12 @@ import { Screen } from '#client/ui/screen.tsx';
 import { useDraft } from '#client/ui/use-draft.ts';
 import { effectiveMeasurements } from '#domain/growth-event.ts';
 import type { EventId } from '#domain/ids.ts';
-import type { Measurement } from '#domain/measurement.ts';
+import { withGainOverride, type GainOverride, type Measurement } from '#domain/measurement.ts';
 import { ChildGate } from './child-gate.tsx';
 import { SavedMeasurement } from './saved-measurement.tsx';
 import { WeighForm } from './weigh-form.tsx';
 import type { WeighScreenProps } from './weigh-screen.tsx';
-import { countingMeasurements, typedAgain } from './weigh-values.ts';
+import { countingMeasurements, keepsLetter, readWeighing, typedAgain } from './weigh-values.ts';
 
 export interface CorrectScreenProps extends Omit<
   WeighScreenProps,
@@ -103,7 +104,14 @@ function Correcting({ child, events, root, item, wrong, ...props }: CorrectingPr
     );
   }
 
-  async function save(measurement: Measurement, reason: string) {
+  const { gainOverride } = wrong;
+  const typed = readWeighing(draft.values, child.profile, latestDay).measurement;
+
+  async function save(values: Measurement, reason: string) {
+    const measurement = withGainOverride(
+      values,
+      gainOverride !== undefined && keepsLetter(wrong, values) ? gainOverride : null,
+    );
     const options = { draftKey, reason, ...(answers === undefined ? {} : { answers }) };
     // What the server never took in cannot be amended there: it is recorded anew, in its place.
     const id = await draft.finish(() =>
@@ -134,10 +142,31 @@ function Correcting({ child, events, root, item, wrong, ...props }: CorrectingPr
               <strong>{text.correct.returned}</strong> {props.reasonWords(asked)}
             </Notice>
           )}
+          {gainOverride !== undefined && (
+            <ChangedLetter code={gainOverride.code} kept={keepsLetter(wrong, typed)} />
+          )}
         </>
       }
       onBack={props.onBack}
       onSave={save}
     />
+  );
+}
+
+interface ChangedLetterProps {
+  readonly code: GainOverride['code'];
+  /** `false` once the correction takes its ground away. */
+  readonly kept: boolean;
+}
+
+/** Says what becomes of a letter that was changed by hand. */
+function ChangedLetter({ code, kept }: ChangedLetterProps) {
+  const { change } = growth.gain;
+  const letter = growth.weightGain[code];
+  if (kept) return <p>{change.kept(letter)}</p>;
+  return (
+    <Notice tone="watch" announce="soon">
+      {change.dropped(letter)}
+    </Notice>
   );
 }

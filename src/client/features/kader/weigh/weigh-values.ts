@@ -3,7 +3,7 @@
 import { formatCm, formatKg } from '#client/i18n/format.ts';
 import type { EventView } from '#client/services.ts';
 import { parseDecimal } from '#client/ui/parse-decimal.ts';
-import { completedMonths } from '#domain/dates.ts';
+import { completedMonths, monthOf } from '#domain/dates.ts';
 import { effectiveMeasurements, type EffectiveMeasurement } from '#domain/growth-event.ts';
 import {
   checkMeasurement,
@@ -129,6 +129,17 @@ export function readWeighing(
     problems[FIELD_OF_PROBLEM[problem]] ??= problem;
   }
   return { measurement, problems };
+}
+
+/**
+ * A letter that was changed by hand holds for the weight it was changed at: it
+ * goes with a correction of anything else, and not with another weight or month.
+ */
+export function keepsLetter(before: Measurement, typed: Measurement): boolean {
+  return (
+    before.weightGrams === typed.weightGrams &&
+    monthOf(before.measuredOn) === monthOf(typed.measuredOn)
+  );
 }
 
 /** What was measured before and counts: not what the server's rules kept back. */
