@@ -19,6 +19,7 @@ import {
 } from '#domain/ids.ts';
 import { immunizationSchema } from '#domain/immunization/immunization-record.ts';
 import { measurementSchema } from '#domain/measurement.ts';
+import { appVersionSchema, INT_MAX } from './limits.ts';
 
 /** Version of a child's field: how often the server has changed it. 0 = as registered. */
 const fieldVersionsSchema = z.partialRecord(
@@ -105,9 +106,9 @@ const envelopeFields = {
   mid: mutationIdSchema,
   deviceId: deviceIdSchema,
   posyanduId: posyanduIdSchema,
-  seq: z.int().check(z.positive()),
+  seq: z.int().check(z.positive(), z.lte(INT_MAX)),
   authorId: accountIdSchema,
-  opv: z.int().check(z.positive()),
+  opv: z.int().check(z.positive(), z.lte(INT_MAX)),
   /** The child or event the mutation makes or changes. */
   entity: z.uuid(),
   /** Mutations that must have been applied before this one makes sense. */
@@ -116,7 +117,7 @@ const envelopeFields = {
   occurredOn: isoDateSchema,
   captured: captureSchema,
   /** Build of the app that made it. */
-  app: z.string().check(z.maxLength(40)),
+  app: appVersionSchema,
 };
 
 export const mutationEnvelopeSchema = z.strictObject({

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { childEventSchema } from '#domain/child-event.ts';
 import { childProfileSchema } from '#domain/child.ts';
 import { childIdSchema, deviceIdSchema, mutationIdSchema, posyanduIdSchema } from '#domain/ids.ts';
+import { appVersionSchema } from './limits.ts';
 import { PROTOCOL_VERSION } from './version.ts';
 
 export const MAX_CHANGES_PER_PULL = 1000;
@@ -11,7 +12,7 @@ export const MAX_CHANGES_PER_PULL = 1000;
 export const pullRequestSchema = z.strictObject({
   protocol: z.literal(PROTOCOL_VERSION),
   deviceId: deviceIdSchema,
-  app: z.string().check(z.maxLength(40)),
+  app: appVersionSchema,
   /** The epoch the cursors belong to; `null` before the first pull. */
   epoch: z.nullable(z.string().check(z.maxLength(64))),
   /** The posyandu this phone holds, each with the last change it has. A granted one not named starts at 0. */

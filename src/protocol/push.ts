@@ -2,6 +2,7 @@
 
 import * as z from 'zod/mini';
 import { deviceIdSchema, mutationIdSchema } from '#domain/ids.ts';
+import { appVersionSchema, INT_MAX } from './limits.ts';
 import { PROTOCOL_VERSION } from './version.ts';
 
 /** More than 64 savepoints in one transaction cost PostgreSQL dearly, so a chunk stays below. */
@@ -13,11 +14,11 @@ export const MAX_PUSH_BYTES = 1_000_000;
 export const pushRequestSchema = z.strictObject({
   protocol: z.literal(PROTOCOL_VERSION),
   deviceId: deviceIdSchema,
-  app: z.string().check(z.maxLength(40)),
+  app: appVersionSchema,
   /** Phone's wall clock at sending, ms since 1970. */
   wallMs: z.int(),
   /** What waits on the phone besides this chunk, for the puskesmas to see. */
-  waiting: z.int().check(z.nonnegative()),
+  waiting: z.int().check(z.nonnegative(), z.lte(INT_MAX)),
   /** Each is a mutation envelope; judged one by one, so that a bad one delays no other. */
   mutations: z.array(z.unknown()).check(z.minLength(1), z.maxLength(MAX_MUTATIONS_PER_PUSH)),
 });
