@@ -20,7 +20,7 @@ import { countSteps, useGo } from './use-go.ts';
 import css from './shell.module.css';
 
 /** A part that is fetched when it is first opened; without a network it says so instead. */
-function onlinePart(fetchPart: () => Promise<ComponentType>) {
+function onlinePart<Props extends object = object>(fetchPart: () => Promise<ComponentType<Props>>) {
   return lazy(async () => {
     try {
       return { default: await fetchPart() };
@@ -31,6 +31,8 @@ function onlinePart(fetchPart: () => Promise<ComponentType>) {
 }
 
 const PuskesmasApp = onlinePart(async () => (await import('./puskesmas-app.tsx')).PuskesmasApp);
+/** Kept on the phone, but not part of the first script. */
+const ProofPage = onlinePart(async () => (await import('./proof-page.tsx')).ProofPage);
 const SetupPage = onlinePart(async () => (await import('./setup-page.tsx')).SetupPage);
 
 interface AppProps {
@@ -50,6 +52,9 @@ export function App({ services, surroundings }: AppProps) {
               </Route>
               <Route path={paths.setup}>
                 <SetupPage />
+              </Route>
+              <Route path={paths.proof}>
+                <ProofPage appVersion={surroundings.version} />
               </Route>
               <Route>
                 <StorageDoor>
@@ -84,7 +89,9 @@ function KaderHalf({ surroundings }: Pick<AppProps, 'surroundings'>) {
   return (
     <div className={css['shell']}>
       <main className={css['main']}>
-        {signedIn === null && <SignInScreen onSignedIn={() => setJustSignedIn(true)} />}
+        {signedIn === null && (
+          <SignInScreen onSignedIn={() => setJustSignedIn(true)} proofHref={paths.proof} />
+        )}
         {signedIn?.role === 'kader' && <ChoosePosyanduScreen onChosen={() => undefined} />}
         {signedIn !== null && signedIn.role !== 'kader' && <StaffDoor />}
       </main>

@@ -9,6 +9,7 @@ import { PosyanduScreen } from '#client/features/puskesmas/posyandu/posyandu-scr
 import { ReviewScreen } from '#client/features/puskesmas/review/review-screen.tsx';
 import { desk as words, importing } from '#client/i18n/puskesmas.ts';
 import { EmptyNote } from '#client/ui/desk/empty-note.tsx';
+import { paths } from './paths.ts';
 
 const REVIEW = '/puskesmas';
 const POSYANDU = '/puskesmas/posyandu';
@@ -42,7 +43,7 @@ export function DeskScreens({ signOut }: { readonly signOut: () => Promise<void>
           <ImportScreen job={job} />
         </Route>
         <Route path={ACCOUNT}>
-          <AccountScreen signOut={signOut} />
+          <AccountScreen signOut={signOut} proofHref={paths.proof} />
         </Route>
         <Route>
           <EmptyNote action={<Link href={REVIEW}>{words.toReview}</Link>}>

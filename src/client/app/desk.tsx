@@ -28,6 +28,7 @@ import { EmptyNote } from '#client/ui/desk/empty-note.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import type { Session } from '#protocol/session.ts';
 import { DeskScreens } from './desk-screens.tsx';
+import { paths } from './paths.ts';
 import css from './desk.module.css';
 
 export function Desk({ services }: { readonly services: DeskServices }) {
@@ -87,7 +88,7 @@ function Door({ expired, setExpired }: DoorProps) {
       </EmptyNote>
     );
   }
-  if (session === null) return <SignInScreen onSignedIn={enter} />;
+  if (session === null) return <SignInScreen onSignedIn={enter} proofHref={paths.proof} />;
   if (session.account.role === 'kader') {
     return <NoPermission displayName={session.account.displayName} signOut={() => void leave()} />;
   }

@@ -144,6 +144,7 @@ function Account({ go, surroundings }: AccountProps) {
       onBack={() => go.back(paths.today)}
       onChoosePosyandu={() => go.to(paths.choosePosyandu)}
       onSignInAgain={() => go.to(paths.signIn)}
+      proofHref={paths.proof}
     />
   );
 }

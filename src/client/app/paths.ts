@@ -21,4 +21,6 @@ export const paths = {
   signIn: '/masuk',
   setup: '/mulai',
   puskesmas: '/puskesmas',
+  /** Open to anybody. */
+  proof: '/bukti-hitungan',
 } as const;

@@ -9,6 +9,8 @@ export const shared = {
   practice: 'Data latihan',
   practiceAbout: 'Data latihan – bukan anak sungguhan',
   loading: 'Sedang dimuat…',
+  /** The quiet way to the page of proof. */
+  toProof: 'Bagaimana kami menghitung',
 
   recordState: {
     unsent: 'Tersimpan di HP',

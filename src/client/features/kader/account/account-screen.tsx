@@ -1,7 +1,9 @@
 /** The kader's own corner: who is signed in, how the app looks, whether the phone keeps the data, and the way out. */
 
 import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
 import { kader as text } from '#client/i18n/kader.ts';
+import { shared } from '#client/i18n/shared.ts';
 import { useSignedIn, useSyncStatus } from '#client/live.ts';
 import { useServices } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
@@ -20,6 +22,7 @@ interface AccountScreenProps {
   readonly onBack: () => void;
   readonly onChoosePosyandu: () => void;
   readonly onSignInAgain: () => void;
+  readonly proofHref: string;
 }
 
 export function AccountScreen(props: AccountScreenProps) {
@@ -86,6 +89,9 @@ export function AccountScreen(props: AccountScreenProps) {
           </Button>
         )}
       </section>
+      <Link href={props.proofHref} className={css['proof']}>
+        {shared.toProof}
+      </Link>
       <Button look="danger" wide onClick={() => setLeaving(true)}>
         {text.account.signOut}
       </Button>

@@ -1,6 +1,7 @@
 /** Before everything else, once per phone: who is working with it. */
 
 import { useEffect, useState, type SubmitEvent } from 'react';
+import { Link } from 'wouter';
 import { kader as text } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
 import { useServices, type SignInProblem } from '#client/services.ts';
@@ -17,9 +18,12 @@ interface SignInScreenProps {
   /** Signing in again while the work goes on: there is a way back. */
   readonly onBack?: () => void;
   readonly onSignedIn?: () => void;
+  /** Where anybody may see how things are computed. */
+  readonly proofHref?: string;
 }
 
-export function SignInScreen({ username: known = '', onBack, onSignedIn }: SignInScreenProps) {
+export function SignInScreen(props: SignInScreenProps) {
+  const { username: known = '', onBack, onSignedIn, proofHref } = props;
   const { session } = useServices();
   const [username, setUsername] = useState(known);
   const [password, setPassword] = useState('');
@@ -88,6 +92,11 @@ export function SignInScreen({ username: known = '', onBack, onSignedIn }: SignI
               setState('editing');
             }}
           />
+        )}
+        {proofHref !== undefined && (
+          <Link href={proofHref} className={css['proof']}>
+            {shared.toProof}
+          </Link>
         )}
       </Screen>
     </form>

@@ -1,6 +1,7 @@
 /** Who sits at this desk, how the keyboard answers, and the way out. */
 
 import { useMutation } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import { help } from '#client/i18n/puskesmas-review.ts';
 import { account as words, failures } from '#client/i18n/puskesmas.ts';
 import { shared } from '#client/i18n/shared.ts';
@@ -13,7 +14,13 @@ import { useSingleKeys } from '#client/ui/desk/single-keys.ts';
 import { Notice } from '#client/ui/notice.tsx';
 import css from './account.module.css';
 
-export function AccountScreen({ signOut }: { readonly signOut: () => Promise<void> }) {
+interface AccountScreenProps {
+  readonly signOut: () => Promise<void>;
+  /** Where anybody may see how things are computed. */
+  readonly proofHref: string;
+}
+
+export function AccountScreen({ signOut, proofHref }: AccountScreenProps) {
   const { account, puskesmas, grants } = useDeskSession();
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const leaving = useMutation({ mutationFn: signOut });
@@ -65,6 +72,9 @@ export function AccountScreen({ signOut }: { readonly signOut: () => Promise<voi
         </label>
         <p className={css['hint']}>{words.singleKeysHint}</p>
       </section>
+      <p>
+        <Link href={proofHref}>{shared.toProof}</Link>
+      </p>
     </DeskPage>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
 import { signIn as words } from '#client/i18n/puskesmas.ts';
 import { shared } from '#client/i18n/shared.ts';
 import { deskKeys } from '#client/puskesmas-api/desk-keys.ts';
@@ -11,7 +12,13 @@ import type { Session } from '#protocol/session.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import css from './sign-in.module.css';
 
-export function SignInScreen({ onSignedIn }: { readonly onSignedIn: (session: Session) => void }) {
+interface SignInScreenProps {
+  readonly onSignedIn: (session: Session) => void;
+  /** Where anybody may see how things are computed. */
+  readonly proofHref: string;
+}
+
+export function SignInScreen({ onSignedIn, proofHref }: SignInScreenProps) {
   const { api } = useDeskServices();
   const [username, setUsername] = useState('');
   const info = useQuery({ queryKey: deskKeys.info, queryFn: ({ signal }) => api.info(signal) });
@@ -53,6 +60,9 @@ export function SignInScreen({ onSignedIn }: { readonly onSignedIn: (session: Se
         )}
         <p>
           <a href="/">{words.kaderLink}</a>
+        </p>
+        <p>
+          <Link href={proofHref}>{shared.toProof}</Link>
         </p>
       </div>
     </main>
