@@ -23,6 +23,13 @@ export const formatShortDate = day({ day: 'numeric', month: 'short' });
 /** "12 Okt 2026" */
 export const formatPlainDate = day({ day: 'numeric', month: 'short', year: 'numeric' });
 
+/** "12 Okt 2026", "Okt 2026" or "2026": as much of a day as is known. */
+export function formatPartialDate(partial: string): string {
+  if (partial.length === 4) return partial;
+  return partial.length === 7 ? formatShortMonthOf(`${partial}-01`) : formatPlainDate(partial);
+}
+const formatShortMonthOf = day({ month: 'short', year: 'numeric' });
+
 /** "Oktober 2026" of `2026-10` */
 export function formatMonth(month: string): string {
   return formatMonthOf(`${month}-01`);

@@ -2,7 +2,6 @@
 
 import type {
   ImmunizationPlace,
-  ImmunizationProblem,
   ImmunizationSource,
 } from '#domain/immunization/immunization-record.ts';
 
@@ -22,10 +21,4 @@ export const immunization = {
     home: 'Rumah',
     other: 'Tempat lain',
   } satisfies Record<ImmunizationPlace, string>,
-
-  problem: {
-    'dose-before-birth': 'Tanggal ini sebelum anak lahir.',
-    'dose-in-future': 'Tanggal ini belum terjadi.',
-    'dose-day-unknown': 'Untuk imunisasi yang diberikan bidan, tanggalnya harus lengkap.',
-  } satisfies Record<ImmunizationProblem, string>,
 } as const;

@@ -1,6 +1,5 @@
 /** Findings of rules in the words of the puskesmas: flags, why a record was held back, why a row was refused. */
 
-import { immunization } from './immunization.ts';
 import { shared } from './shared.ts';
 
 /** Signs of a record that needs a person's eye. */
@@ -58,7 +57,7 @@ const { measurementProblem, childProblem } = shared;
 export const quarantineReasons = {
   ...measurementProblem,
   ...childProblem,
-  ...immunization.problem,
+  ...shared.immunizationProblem,
   'malformed-payload': 'Isinya tidak bisa dibaca server.',
   'unknown-operation': 'Dikirim oleh versi aplikasi yang belum dikenal server.',
   'no-authority': 'Pencatat tidak bertugas di posyandu ini.',
@@ -68,6 +67,30 @@ export const quarantineReasons = {
   'conflicting-edit': 'Data yang sama sudah diubah dari HP lain.',
   'mid-collision': 'Nomor kiriman ini sudah dipakai catatan lain.',
   other: 'Ditahan oleh aturan server.',
+} as const;
+
+/** Sentences to start from when a record goes back, by what it is about; a kader reads them. */
+export const quickReasons = {
+  measurement: [
+    'Berat tidak wajar, mohon ditimbang ulang.',
+    'Panjang/tinggi tidak wajar, mohon diukur ulang.',
+    'Tanggal pengukuran perlu dicek.',
+    'Cara ukur (telentang/berdiri) perlu dicek.',
+  ],
+  immunization: [
+    'Nomor batch vaksin belum ada, mohon tanyakan kepada bidan.',
+    'Tanggal imunisasi perlu dicek di Buku KIA.',
+    'Jenis vaksin perlu dicek di Buku KIA.',
+    'Tanggal kedaluwarsa vaksin perlu dicek.',
+    'Nama yang memberi imunisasi belum ditulis.',
+  ],
+  child: [
+    'Tanggal lahir perlu dicek di akta atau Buku KIA.',
+    'Nama atau NIK perlu dicek.',
+    'Anak ini sepertinya sudah terdaftar.',
+  ],
+  other: [],
+  any: ['Sepertinya tertukar dengan anak lain.', 'Sepertinya tercatat dua kali.'],
 } as const;
 
 export const importReasons = {

@@ -15,6 +15,7 @@ import { DecisionButton } from './action-bar.tsx';
 import { allowedDecisions, type Decision } from './allowed-decisions.ts';
 import { markedRecord } from './decided-marks.ts';
 import { RecordDetail } from './record/record-detail.tsx';
+import { kindOf } from './record/record-kind.ts';
 import { useRecord } from './record/use-record.ts';
 import { useMarks } from './use-marks.ts';
 import type { DecisionTarget } from './use-review-desk.ts';
@@ -80,7 +81,13 @@ export function RecordPane({ mid, listed, onDecide, onClose, onOpen }: RecordPan
                   <DecisionButton
                     key={decision}
                     decision={decision}
-                    onDecide={() => onDecide(decision, { mids: [mid], status: record.status })}
+                    onDecide={() =>
+                      onDecide(decision, {
+                        mids: [mid],
+                        status: record.status,
+                        kinds: [kindOf(record)],
+                      })
+                    }
                   />
                 ))
           }

@@ -1,11 +1,14 @@
 /** One record as a row of the list. */
 
 import { memo } from 'react';
-import { formatMoment, formatShortDate } from '#client/i18n/format.ts';
+import { formatMoment, formatPartialDate, formatShortDate } from '#client/i18n/format.ts';
+import { immunization as shared } from '#client/i18n/immunization.ts';
+import { doses } from '#client/i18n/puskesmas-immunization.ts';
 import { review as words } from '#client/i18n/puskesmas-review.ts';
 import { localDate } from '#client/puskesmas-api/local-date.ts';
 import { SIGN_OF_CATEGORY_TONE } from '#client/ui/growth-tone.ts';
 import type { MutationId } from '#domain/ids.ts';
+import type { Immunization } from '#domain/immunization/immunization-record.ts';
 import type { ReviewRecord } from '#protocol/review.ts';
 import { FlagLines } from './record/flag-list.tsx';
 import { growthSummary } from './record/growth-summary.ts';
@@ -35,7 +38,7 @@ interface RecordRowProps {
 
 export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
   const { record, id, index, active, open, picked, nowMs, onOpen, onToggle } = props;
-  const { mid, measurement, occurredOn, arrivedAtMs } = record;
+  const { mid, measurement, immunization, occurredOn, arrivedAtMs } = record;
   const name = childName(record);
   const looks = [active && 'active', open && 'opened', picked === true && 'picked'];
   return (
@@ -60,7 +63,7 @@ export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
       </td>
       <td className={css['arrived']}>
         <span className={css['line']}>{formatMoment(arrivedAtMs, nowMs)}</span>
-        {occurredOn !== localDate(arrivedAtMs) && (
+        {immunization === null && occurredOn !== localDate(arrivedAtMs) && (
           <span className={css['second']}>{words.measuredOn(formatShortDate(occurredOn))}</span>
         )}
       </td>
@@ -80,11 +83,7 @@ export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
         <span className={css['line']}>{record.posyanduName}</span>
         <span className={css['second']}>{record.authorName}</span>
       </td>
-      {measurement === null ? (
-        <td colSpan={2}>
-          <span className={css['line']}>{operationOf(record)}</span>
-        </td>
-      ) : (
+      {measurement !== null ? (
         <>
           <td className={css['values']}>
             <span className={css['line']}>{weightWords(measurement)}</span>
@@ -99,6 +98,14 @@ export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
             ))}
           </td>
         </>
+      ) : (
+        <td colSpan={2} className={css['wide']}>
+          {immunization === null ? (
+            <span className={css['line']}>{operationOf(record)}</span>
+          ) : (
+            <DoseLines dose={immunization} />
+          )}
+        </td>
       )}
       <td>
         <FlagLines flags={record.flags} />
@@ -106,3 +113,22 @@ export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
     </tr>
   );
 });
+
+function DoseLines({ dose }: { readonly dose: Immunization }) {
+  const { product, givenOn, source, lotNumber } = dose;
+  // Whoever gave it had the vial in hand; elsewhere a missing batch is no news.
+  const batch =
+    lotNumber !== null ? doses.batch(lotNumber) : source === 'provider' ? doses.noBatch : null;
+  const about = [doses.givenOn(formatPartialDate(givenOn)), shared.source[source]].join(' · ');
+  return (
+    <>
+      <span className={css['line']}>
+        <strong>{product}</strong>
+        {batch !== null && ` · ${batch}`}
+      </span>
+      <span className={css['second']} title={about}>
+        {about}
+      </span>
+    </>
+  );
+}

@@ -1,15 +1,19 @@
 /** Asks for the words a kader will read beside a returned record. */
 
 import { useLayoutEffect, useState } from 'react';
+import { quickReasons } from '#client/i18n/puskesmas-reasons.ts';
 import { decisions as words } from '#client/i18n/puskesmas-review.ts';
 import { states } from '#client/i18n/puskesmas.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
 import { WordsField } from '#client/ui/text-field.tsx';
+import type { RecordKind } from './record/record-kind.ts';
 import css from './review.module.css';
 
 interface ReturnDialogProps {
   readonly count: number;
+  /** What is returned: each kind has its own ready-made sentences. */
+  readonly kinds: readonly RecordKind[];
   /** Kept by the screen: closing the dialog, or a session that ends, loses nothing. */
   readonly reason: string;
   readonly onReason: (reason: string) => void;
@@ -17,7 +21,8 @@ interface ReturnDialogProps {
   readonly onClose: () => void;
 }
 
-export function ReturnDialog({ count, reason, onReason, onReturn, onClose }: ReturnDialogProps) {
+export function ReturnDialog(props: ReturnDialogProps) {
+  const { count, kinds, reason, onReason, onReturn, onClose } = props;
   const [asked, setAsked] = useState(false);
   const missing = reason.trim() === '';
   const submit = () => {
@@ -54,7 +59,7 @@ export function ReturnDialog({ count, reason, onReason, onReturn, onClose }: Ret
           error={asked && missing ? words.reasonNeeded : undefined}
         />
         <ul className={css['quick']} aria-label={words.quickLabel}>
-          {words.quick.map((sentence) => (
+          {quickFor(kinds).map((sentence) => (
             <li key={sentence}>
               <Button onClick={() => onReason(withSentence(reason, sentence))}>{sentence}</Button>
             </li>
@@ -63,6 +68,11 @@ export function ReturnDialog({ count, reason, onReason, onReturn, onClose }: Ret
       </div>
     </Dialog>
   );
+}
+
+/** Of each kind what is asked of it alone, then what may be wrong with any. */
+function quickFor(kinds: readonly RecordKind[]): readonly string[] {
+  return [...kinds.flatMap((kind) => quickReasons[kind]), ...quickReasons.any];
 }
 
 /** A second quick reason adds to the first; the same one is not said twice. */

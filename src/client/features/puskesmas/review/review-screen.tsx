@@ -135,6 +135,7 @@ function FilteredReview({ view }: { readonly view: ReviewView }) {
       {draft?.shown === true && (
         <ReturnDialog
           count={draft.mids.length}
+          kinds={draft.kinds}
           reason={draft.reason}
           onReason={desk.typeReason}
           onReturn={desk.sendDraft}

@@ -7,6 +7,7 @@ import type { MutationId } from '#domain/ids.ts';
 import type { ReviewStatus } from '#protocol/pull.ts';
 import { allowedDecisions, type Decision } from './allowed-decisions.ts';
 import { activeRow, emptyListState, listReducer, rowAfterLeaving } from './list-state.ts';
+import { kindOf, type RecordKind } from './record/record-kind.ts';
 import type { ReviewView } from './review-view.ts';
 import { useDecisions } from './use-decisions.ts';
 import { useReviewList } from './use-review-list.ts';
@@ -15,6 +16,8 @@ import { useReviewList } from './use-review-list.ts';
 export interface DecisionTarget {
   readonly mids: readonly MutationId[];
   readonly status: ReviewStatus;
+  /** What they are about, each kind once. */
+  readonly kinds: readonly RecordKind[];
 }
 
 /** A return whose reason is being typed; `shown: false` keeps it for later. */
@@ -64,12 +67,15 @@ export function useReviewDesk(
   const target = (): DecisionTarget | null => {
     const active = mids[activeIndex];
     const chosen = picked.length > 0 ? picked : active === undefined ? [] : [active];
-    return chosen.length === 0 ? null : { mids: chosen, status: filter.status };
+    if (chosen.length === 0) return null;
+    const among = new Set(chosen);
+    const kinds = new Set(records.filter(({ mid }) => among.has(mid)).map(kindOf));
+    return { mids: chosen, status: filter.status, kinds: [...kinds] };
   };
 
   const send = async (
     decision: Decision,
-    { mids: chosen, status }: DecisionTarget,
+    { mids: chosen, status }: Pick<DecisionTarget, 'mids' | 'status'>,
     reason: string | null,
   ) => {
     const leaving = new Set(chosen);

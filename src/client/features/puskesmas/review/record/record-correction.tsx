@@ -2,11 +2,12 @@
 
 import { recordView as words } from '#client/i18n/puskesmas-review.ts';
 import { Button } from '#client/ui/button.tsx';
-import type { GrowthEvent } from '#domain/growth-event.ts';
+import type { ChildEvent } from '#domain/child-event.ts';
 import type { MutationId } from '#domain/ids.ts';
 import type { ReviewRecord } from '#protocol/review.ts';
 import { CorrectionCompare } from './correction-compare.tsx';
-import { valuesBefore } from './find-original.ts';
+import { DoseValues } from './dose-values.tsx';
+import { valuesBefore, type RecordedValues } from './find-original.ts';
 import { JudgementTable } from './judgement-table.tsx';
 import { useRecord } from './use-record.ts';
 import css from './record.module.css';
@@ -14,16 +15,16 @@ import css from './record.module.css';
 interface RecordCorrectionProps {
   readonly record: ReviewRecord;
   /** Of the child, in the order they count. */
-  readonly events: readonly GrowthEvent[];
+  readonly events: readonly ChildEvent[];
   readonly onOpen: (mid: MutationId) => void;
 }
 
 export function RecordCorrection({ record, events, onOpen }: RecordCorrectionProps) {
-  const { answers, measurement, op } = record;
+  const { answers, op } = record;
   const original = useRecord(answers).data?.record ?? null;
-  const before = original?.measurement ?? valuesBefore(record, events);
+  const before = original !== null && hasValues(original) ? original : valuesBefore(record, events);
   if (before === null && answers === null) return null;
-  const isVoid = op === 'measure.void';
+  const isVoid = op.endsWith('.void');
   return (
     <section className={css['correction']} aria-label={isVoid ? words.voidOf : words.correction}>
       <div className={css['heading']}>
@@ -40,11 +41,24 @@ export function RecordCorrection({ record, events, onOpen }: RecordCorrectionPro
         </p>
       )}
       {before !== null &&
-        (measurement === null ? (
-          <JudgementTable child={null} measurement={before} />
+        (hasValues(record) ? (
+          <CorrectionCompare before={before} after={record} />
         ) : (
-          <CorrectionCompare before={before} after={measurement} />
+          <TakenBack values={before} />
         ))}
     </section>
+  );
+}
+
+function hasValues({ measurement, immunization }: RecordedValues): boolean {
+  return measurement !== null || immunization !== null;
+}
+
+function TakenBack({ values: { measurement, immunization } }: { readonly values: RecordedValues }) {
+  return (
+    <>
+      {measurement !== null && <JudgementTable child={null} measurement={measurement} />}
+      {immunization !== null && <DoseValues dose={immunization} judged={null} />}
+    </>
   );
 }

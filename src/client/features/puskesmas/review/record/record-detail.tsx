@@ -1,21 +1,25 @@
 /** One record whole: who, what, what it means, what came before, what was decided. */
 
-import type { ReactNode, Ref } from 'react';
-import { formatDate, formatMoment } from '#client/i18n/format.ts';
+import { useMemo, type ReactNode, type Ref } from 'react';
+import { formatMoment } from '#client/i18n/format.ts';
+import { doses } from '#client/i18n/puskesmas-immunization.ts';
 import { recordView as words, review } from '#client/i18n/puskesmas-review.ts';
 import { states } from '#client/i18n/puskesmas.ts';
+import { useDeskServices } from '#client/puskesmas-api/desk-services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Notice } from '#client/ui/notice.tsx';
-import { isGrowthEvent } from '#domain/child-event.ts';
 import type { MutationId } from '#domain/ids.ts';
 import type { ReviewDetail, ReviewRecord } from '#protocol/review.ts';
+import { immunizationCard, rowOf } from './card-rows.ts';
 import { ChildFacts } from './child-facts.tsx';
 import { DecisionLog } from './decision-log.tsx';
+import { DoseValues } from './dose-values.tsx';
 import { FlagList } from './flag-list.tsx';
+import { ImmunizationCardView } from './immunization-card.tsx';
 import { JudgementTable } from './judgement-table.tsx';
 import { RecordCorrection } from './record-correction.tsx';
 import { RecordHistory } from './record-history.tsx';
-import { childName, operationOf, sexAndAge, standingReason } from './record-words.ts';
+import { childName, dayWords, operationOf, sexAndAge, standingReason } from './record-words.ts';
 import { SentValues } from './sent-values.tsx';
 import css from './record.module.css';
 
@@ -35,7 +39,18 @@ interface RecordDetailProps {
 
 export function RecordDetail(props: RecordDetailProps) {
   const { record, detail, trouble, nowMs, actions, heading, onClose, onOpen } = props;
-  const events = detail?.events.filter(isGrowthEvent) ?? null;
+  const { child, measurement, immunization } = record;
+  const { today } = useDeskServices();
+  const events = detail?.events ?? null;
+  const card = useMemo(
+    () => (child === null || events === null ? null : immunizationCard(child, events, today())),
+    [child, events, today],
+  );
+  const openRow = card === null ? null : rowOf(record, card);
+  const growth = child !== null && <RecordHistory record={record} child={child} events={events} />;
+  const doseCard = child !== null && card !== null && (
+    <ImmunizationCardView child={child} card={card} open={openRow} />
+  );
   return (
     <article className={css['detail']} aria-label={words.label}>
       <header className={css['head']}>
@@ -45,7 +60,7 @@ export function RecordDetail(props: RecordDetailProps) {
           </h2>
           <p>
             {sexAndAge(record)}
-            {record.child !== null && ` · ${words.motherIs(record.child.motherName)}`}
+            {child !== null && ` · ${words.motherIs(child.motherName)}`}
           </p>
         </div>
         <Button look="quiet" title={words.closeTitle} onClick={onClose}>
@@ -55,7 +70,7 @@ export function RecordDetail(props: RecordDetailProps) {
       <div className={css['actions']}>{actions}</div>
       <div className={css['body']}>
         <p>
-          <strong>{words.what(operationOf(record), formatDate(record.occurredOn))}</strong>
+          <strong>{words.what(operationOf(record), dayWords(record))}</strong>
           <br />
           {words.from(
             record.posyanduName,
@@ -71,19 +86,22 @@ export function RecordDetail(props: RecordDetailProps) {
           </p>
         )}
         <RecordCorrection record={record} events={events ?? []} onOpen={onOpen} />
-        {record.measurement !== null && (
+        {measurement !== null && (
           <section aria-label={words.values}>
-            <JudgementTable child={record.child} measurement={record.measurement} />
+            <JudgementTable child={child} measurement={measurement} />
+          </section>
+        )}
+        {immunization !== null && (
+          <section aria-label={doses.label}>
+            <DoseValues dose={immunization} judged={openRow?.judged ?? null} />
           </section>
         )}
         {detail !== null && detail.sent !== null && <SentValues sent={detail.sent} />}
         {trouble}
-        {record.child !== null && (
-          <>
-            <RecordHistory record={record} child={record.child} events={events} />
-            <ChildFacts child={record.child} />
-          </>
-        )}
+        {immunization !== null && doseCard}
+        {growth}
+        {immunization === null && doseCard}
+        {child !== null && <ChildFacts child={child} />}
         {detail !== null && detail.decisions.length > 0 && (
           <section aria-label={words.log}>
             <h3>{words.log}</h3>

@@ -5,8 +5,9 @@ import { recordView as words } from '#client/i18n/puskesmas-review.ts';
 import { useDeskServices } from '#client/puskesmas-api/desk-services.ts';
 import { GrowthCharts } from '#client/ui/growth-chart/growth-charts.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
+import { isGrowthEvent, type ChildEvent } from '#domain/child-event.ts';
 import type { ChildProfile } from '#domain/child.ts';
-import { effectiveMeasurements, type GrowthEvent } from '#domain/growth-event.ts';
+import { effectiveMeasurements } from '#domain/growth-event.ts';
 import { assessGrowth } from '#domain/growth/assess-growth.ts';
 import type { ReviewRecord } from '#protocol/review.ts';
 import { sameValues } from './find-original.ts';
@@ -17,13 +18,13 @@ interface RecordHistoryProps {
   readonly record: ReviewRecord;
   readonly child: ChildProfile;
   /** `null` while they are on their way. */
-  readonly events: readonly GrowthEvent[] | null;
+  readonly events: readonly ChildEvent[] | null;
 }
 
 export function RecordHistory({ record, child, events }: RecordHistoryProps) {
   const { today } = useDeskServices();
   const measurements = useMemo(
-    () => (events === null ? [] : effectiveMeasurements(events)),
+    () => (events === null ? [] : effectiveMeasurements(events.filter(isGrowthEvent))),
     [events],
   );
   if (events === null) return <Skeleton rows={2} label={words.loadingHistory} />;
@@ -50,7 +51,7 @@ export function RecordHistory({ record, child, events }: RecordHistoryProps) {
       <section aria-label={words.history}>
         <h3>{words.history}</h3>
         {measurements.length === 0 ? (
-          <p>{words.historyEmpty}</p>
+          <p>{measurement === null ? words.historyNone : words.historyEmpty}</p>
         ) : (
           <HistoryTable
             child={child}

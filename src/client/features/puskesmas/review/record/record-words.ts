@@ -1,6 +1,12 @@
 /** A record in words: what it is, whose, and why it stands as it does. */
 
-import { formatAge, formatCm, formatKg } from '#client/i18n/format.ts';
+import {
+  formatAge,
+  formatCm,
+  formatDate,
+  formatKg,
+  formatPartialDate,
+} from '#client/i18n/format.ts';
 import {
   operationWords,
   otherOperation,
@@ -26,12 +32,25 @@ export function childName({ child }: Pick<ReviewRecord, 'child'>): string {
  * @param sexWords how the sexes are called here
  */
 export function sexAndAge(
-  { child, occurredOn }: ReviewRecord,
+  record: ReviewRecord,
   sexWords: Readonly<Record<Sex, string>> = shared.sex,
 ): string {
+  const { child } = record;
   if (child === null) return '';
   const sex = sexWords[child.sex];
-  return occurredOn < child.bornOn ? sex : `${sex} · ${formatAge(child.bornOn, occurredOn)}`;
+  const on = wholeDay(record);
+  return on === null || on < child.bornOn ? sex : `${sex} · ${formatAge(child.bornOn, on)}`;
+}
+
+/** When it happened, as much of it as is known: of a dose in the book often only the month. */
+export function dayWords({ immunization, occurredOn }: ReviewRecord): string {
+  const partial = immunization?.givenOn ?? occurredOn;
+  return partial.length === occurredOn.length ? formatDate(partial) : formatPartialDate(partial);
+}
+
+function wholeDay({ immunization, occurredOn }: ReviewRecord): string | null {
+  const partial = immunization?.givenOn ?? occurredOn;
+  return partial.length === occurredOn.length ? partial : null;
 }
 
 export function operationOf({ op }: Pick<ReviewRecord, 'op'>): string {
