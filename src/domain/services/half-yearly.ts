@@ -41,11 +41,20 @@ export function firstDayAt(bornOn: string, months: number): string {
   return isoOfDay(monthsLater(partsOf(dayOfIso(bornOn)), months));
 }
 
+/** Rounds are few and asked for with every record of every child. */
+const knownRounds = new WeakMap<RoundSettings, Map<IsoMonth, Round>>();
+
 /** The last round that began on that day or before. */
 export function roundOn(on: string, settings: RoundSettings): Round {
   const month = monthOf(on);
+  const known = knownRounds.get(settings) ?? new Map<IsoMonth, Round>();
+  knownRounds.set(settings, known);
+  const found = known.get(month);
+  if (found !== undefined) return found;
   const begun = roundMonths(Number(on.slice(0, 4)), settings).filter((each) => each <= month);
-  return roundIn(begun.at(-1) ?? month, settings);
+  const round = roundIn(begun.at(-1) ?? month, settings);
+  known.set(month, round);
+  return round;
 }
 
 function roundIn(month: IsoMonth, settings: RoundSettings): Round {
