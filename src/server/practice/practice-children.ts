@@ -1,8 +1,16 @@
-/** The invented children of one practice posyandu: who they are, how each grows, and when each came. */
+/** The invented children of one practice posyandu: who they are, how each grows, what each was given, and when each came. */
 
 import type { ChildProfile, Sex } from '#domain/child.ts';
 import { addDays, addMonths, addToMonth, monthOf } from '#domain/dates.ts';
 import type { Measurement } from '#domain/measurement.ts';
+import {
+  copiedFromBook,
+  doseHistory,
+  drawVials,
+  visitsOf,
+  type PracticeDose,
+} from './dose-history.ts';
+import { castDoseStories } from './dose-stories.ts';
 import { growthPath, type GrowthStory } from './growth-path.ts';
 import { childName, dusunName, motherName } from './names.ts';
 import type { Random } from './random.ts';
@@ -11,6 +19,18 @@ export interface PracticeChild {
   readonly profile: ChildProfile;
   readonly registeredOn: string;
   readonly measurements: readonly Measurement[];
+  /** Oldest first. */
+  readonly doses: readonly PracticeDose[];
+}
+
+interface Options {
+  /** Children in all, the doubled one included. */
+  readonly count: number;
+  readonly today: string;
+  /** Day of the month on which this posyandu opens, 1–28. */
+  readonly sessionDay: number;
+  /** Kemendagri code. */
+  readonly region: string;
 }
 
 const OLDEST_MONTHS = 59;
@@ -38,13 +58,11 @@ const STORIES: readonly GrowthStory[] = [
   'obese',
 ];
 
-/**
- * @param count children in all, the doubled one included
- * @param sessionDay day of the month on which this posyandu opens, 1–28
- */
+/** @param doseRandom a source of its own, so that a rule about vaccines changes no weighing */
 export function practiceChildren(
   random: Random,
-  { count, today, sessionDay }: { count: number; today: string; sessionDay: number },
+  doseRandom: Random,
+  { count, today, sessionDay, region }: Options,
 ): PracticeChild[] {
   const children = Array.from({ length: count - 1 }, (_, index) =>
     practiceChild(random, {
@@ -54,9 +72,40 @@ export function practiceChildren(
       ageMonths: ageMonths(index, count - 1),
     }),
   );
-  const slipped = withSlip(children);
-  const twin = slipped[STORIES.length];
-  return twin === undefined ? slipped : [...slipped, registeredTwice(twin, today)];
+  const immunized = withDoses(doseRandom, withSlip(children), { today, sessionDay, region });
+  const twin = immunized[STORIES.length];
+  return twin === undefined ? immunized : [...immunized, registeredTwice(twin, today)];
+}
+
+function withDoses(
+  random: Random,
+  children: readonly PracticeChild[],
+  { today, sessionDay, region }: Omit<Options, 'count'>,
+): PracticeChild[] {
+  const candidates = children.map(({ profile: { bornOn }, registeredOn, measurements }) => ({
+    bornOn,
+    registeredOn,
+    visits: visitsOf(
+      random,
+      { bornOn, registeredOn },
+      measurements.map(({ measuredOn }) => measuredOn),
+      dayText(sessionDay),
+    ),
+  }));
+  const stories = castDoseStories(candidates, today);
+  const context = { today, region, vials: drawVials(random) };
+  return children.map((child, index) => {
+    const candidate = candidates[index];
+    if (candidate === undefined) return child;
+    return {
+      ...child,
+      doses: doseHistory(random, candidate, stories[index] ?? 'steady', context),
+    };
+  });
+}
+
+function dayText(dayOfMonth: number): string {
+  return String(dayOfMonth).padStart(2, '0');
 }
 
 /** Ages spread over 0–59 months; those with a story are at least eight months old, so that there is one to tell. */
@@ -91,6 +140,7 @@ function practiceChild(
     registeredOn:
       measurements[0]?.measuredOn ?? (addDays(bornOn, 3) < today ? addDays(bornOn, 3) : today),
     measurements,
+    doses: [],
   };
 }
 
@@ -103,7 +153,7 @@ function sessionsAttended(
   const days: string[] = [];
   for (let back = HISTORY_MONTHS - 1; back >= 0; back -= 1) {
     const month = addToMonth(monthOf(today), -back);
-    const day = `${month}-${String(sessionDay).padStart(2, '0')}`;
+    const day = `${month}-${dayText(sessionDay)}`;
     const came = random.chance(back === 0 ? ATTENDANCE_THIS_MONTH : ATTENDANCE);
     if (came && day > bornOn && day <= today) days.push(day);
   }
@@ -130,6 +180,7 @@ function withSlip(children: readonly PracticeChild[]): PracticeChild[] {
 
 /** The same child once more, as a second kader who did not find it would write it. */
 function registeredTwice(child: PracticeChild, today: string): PracticeChild {
+  const registeredOn = child.measurements.at(-1)?.measuredOn ?? today;
   return {
     profile: {
       ...child.profile,
@@ -138,14 +189,15 @@ function registeredTwice(child: PracticeChild, today: string): PracticeChild {
       birthWeightGrams: null,
       birthLengthMm: null,
     },
-    registeredOn: child.measurements.at(-1)?.measuredOn ?? today,
+    registeredOn,
     measurements: child.measurements.slice(-1),
+    doses: copiedFromBook(child.doses, registeredOn),
   };
 }
 
 /** Region 52.02.08, day of birth (+40 for girls), a serial: the form of a NIK with nobody behind it. */
 function inventedNik(random: Random, sex: Sex, bornOn: string): string {
   const day = Number(bornOn.slice(8)) + (sex === 'female' ? 40 : 0);
-  const date = `${String(day).padStart(2, '0')}${bornOn.slice(5, 7)}${bornOn.slice(2, 4)}`;
+  const date = `${dayText(day)}${bornOn.slice(5, 7)}${bornOn.slice(2, 4)}`;
   return `520208${date}${String(random.between(9000, 9999))}`;
 }

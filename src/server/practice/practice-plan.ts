@@ -25,6 +25,7 @@ export const PRACTICE_PASSWORD = 'latihan-2026';
 const VILLAGE = { villageName: 'Sintung', villageCode: '52.02.08.2005' };
 
 const SEED = 52_02_08_2005;
+const DOSE_SEED = SEED + 1;
 
 export interface PracticeRecord {
   readonly envelope: MutationEnvelope;
@@ -62,6 +63,7 @@ export interface PracticePlan {
 /** @param today ISO date at the posyandu */
 export function planPractice(today: string): PracticePlan {
   const random = createRandom(SEED);
+  const doseRandom = createRandom(DOSE_SEED);
   const account = (username: string, displayName: string): PracticeAccount => ({
     id: accountIdSchema.parse(random.uuid()),
     username,
@@ -74,8 +76,10 @@ export function planPractice(today: string): PracticePlan {
     kader: readonly [PracticeAccount, ...PracticeAccount[]],
   ): PracticePosyandu => {
     const id = posyanduIdSchema.parse(random.uuid());
-    const children = practiceChildren(random, { count, today, sessionDay });
-    return { id, name, ...VILLAGE, kader, records: recordsOf(random, id, kader, children, today) };
+    const region = VILLAGE.villageCode;
+    const children = practiceChildren(random, doseRandom, { count, today, sessionDay, region });
+    const records = recordsOf(random, doseRandom, { posyanduId: id, kader, children, today });
+    return { id, name, ...VILLAGE, kader, records };
   };
   return {
     puskesmas: { id: puskesmasIdSchema.parse(random.uuid()), name: 'Puskesmas Praktik' },
@@ -93,10 +97,18 @@ export function planPractice(today: string): PracticePlan {
 
 function recordsOf(
   random: Random,
-  posyanduId: PosyanduId,
-  kader: readonly [PracticeAccount, ...PracticeAccount[]],
-  children: readonly PracticeChild[],
-  today: string,
+  doseRandom: Random,
+  {
+    posyanduId,
+    kader,
+    children,
+    today,
+  }: {
+    readonly posyanduId: PosyanduId;
+    readonly kader: readonly [PracticeAccount, ...PracticeAccount[]];
+    readonly children: readonly PracticeChild[];
+    readonly today: string;
+  },
 ): PracticeRecord[] {
   const phones = kader.map(({ id }) => ({
     authorId: id,
@@ -110,7 +122,7 @@ function recordsOf(
   return children
     .flatMap((child) => {
       const phone = random.pick([firstPhone, ...phones]);
-      return steps(random, child).map((step) => ({ phone, step }));
+      return steps(random, doseRandom, child).map((step) => ({ phone, step }));
     })
     .toSorted((a, b) => byDay(a.step, b.step))
     .map(({ phone, step: { occurredOn, ...what } }, index) => {
@@ -118,7 +130,7 @@ function recordsOf(
       // The posyandu closes at eleven (WITA, UTC+8); one record every minute from nine on.
       const arrivedAtMs = Date.parse(`${occurredOn}T01:00:00Z`) + (index % 120) * 60_000;
       const envelope = {
-        mid: mutationIdSchema.parse(random.uuid()),
+        mid: mutationIdSchema.parse((what.op === 'immun.record' ? doseRandom : random).uuid()),
         deviceId: phone.deviceId,
         posyanduId,
         seq: phone.seq,
@@ -143,7 +155,11 @@ type Step = Pick<Mutation, 'entity' | 'occurredOn' | 'op'> & {
   readonly payload: Record<string, unknown>;
 };
 
-function steps(random: Random, { profile, registeredOn, measurements }: PracticeChild): Step[] {
+function steps(
+  random: Random,
+  doseRandom: Random,
+  { profile, registeredOn, measurements, doses }: PracticeChild,
+): Step[] {
   const childId = childIdSchema.parse(random.uuid());
   const payload: { profile: ChildProfile } = { profile };
   return [
@@ -153,6 +169,12 @@ function steps(random: Random, { profile, registeredOn, measurements }: Practice
       entity: eventIdSchema.parse(random.uuid()),
       occurredOn: measurement.measuredOn,
       payload: { childId, measurement, answers: null },
+    })),
+    ...doses.map(({ recordedOn, immunization }): Step => ({
+      op: 'immun.record',
+      entity: eventIdSchema.parse(doseRandom.uuid()),
+      occurredOn: recordedOn,
+      payload: { childId, immunization, answers: null },
     })),
   ];
 }
