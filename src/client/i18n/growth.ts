@@ -1,9 +1,12 @@
 /** Words of growth: indices, categories, weight gain, what a result means, what to tell the mother, and the history. */
 
+import type { DigitPreference } from '#domain/growth/digit-preference.ts';
 import type { NotAssessedReason } from '#domain/growth/index-results.ts';
+import type { ImplausibleShare } from '#domain/growth/measurement-quality.ts';
 import type { QuestionKind } from '#domain/growth/measurement-questions.ts';
 import type { GrowthCategory, GrowthIndex } from '#domain/growth/nutrition-status.ts';
 import type { ReferralFinding, ReferralUrgency } from '#domain/growth/referral.ts';
+import type { ScaleDrift } from '#domain/growth/scale-drift.ts';
 import type { NoLetterReason, WeightGainCode } from '#domain/growth/weight-gain.ts';
 
 /** Children are called long while measured lying and tall once measured standing. */
@@ -263,6 +266,26 @@ export const growth = {
     length: { length: 'Panjang', height: 'Tinggi' } satisfies Record<Curve, string>,
     head: 'Lingkar kepala',
     muac: 'LiLA',
+  },
+
+  /** How well is measured: a help to look at the tools, never a mark for a person. */
+  quality: {
+    digits: {
+      'too-few': 'Angkanya belum cukup banyak untuk dinilai',
+      even: 'Angka di belakang koma wajar',
+      rounded:
+        'Sering dibulatkan ke 0 atau 5, atau ke angka lain: baca alat sampai satu angka di belakang koma',
+    } satisfies Record<DigitPreference['verdict'], string>,
+    implausible: {
+      'too-few': 'Belum cukup banyak untuk dinilai',
+      plausible: 'Angka tidak wajar jarang',
+      'too-many': 'Angka tidak wajar lebih dari 1 dari 100: periksa pencatatan dan alat',
+    } satisfies Record<ImplausibleShare['verdict'], string>,
+    drift: {
+      'too-few': 'Belum bisa dibandingkan dengan bulan-bulan sebelumnya',
+      steady: 'Sesuai dengan bulan-bulan sebelumnya',
+      shifted: 'Hampir semua anak bergeser: periksa timbangan atau alat ukurnya',
+    } satisfies Record<ScaleDrift['verdict'], string>,
   },
 
   child: {
