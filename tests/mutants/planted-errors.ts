@@ -51,8 +51,8 @@ export const PLANTED_ERRORS: readonly PlantedError[] = [
   {
     name: 'z-scores cut off instead of rounded',
     file: 'src/domain/growth/lms.ts',
-    find: 'const nearest = Math.round(size * 100);',
-    replace: 'const nearest = Math.floor(size * 100);',
+    find: 'const nearest = Math.floor(hundredths + 0.5);',
+    replace: 'const nearest = Math.floor(hundredths);',
     caughtBy: [growth('anthro'), growth('lms')],
   },
   {

@@ -26,15 +26,17 @@ export function normalZ(value: number, m: number, s: number): number {
  */
 export function restrictedZ(value: number, l: number, m: number, s: number): number {
   const z = (Math.exp(l * Math.log(value / m)) - 1) / (s * l);
+  return z > 3 || z < -3 ? tailZ(value, z, l, m, s) : z;
+}
+
+/** Apart, so that what nearly every child needs is short enough to be compiled into the loops. */
+function tailZ(value: number, z: number, l: number, m: number, s: number): number {
   if (z > 3) {
     const sd3 = valueAtSd(3, l, m, s);
     return 3 + (value - sd3) / (sd3 - valueAtSd(2, l, m, s));
   }
-  if (z < -3) {
-    const sd3 = valueAtSd(-3, l, m, s);
-    return -3 + (value - sd3) / (valueAtSd(-2, l, m, s) - sd3);
-  }
-  return z;
+  const sd3 = valueAtSd(-3, l, m, s);
+  return -3 + (value - sd3) / (valueAtSd(-2, l, m, s) - sd3);
 }
 
 /** Inverse of `normalZ`. Not positive where no value has this z. */
@@ -65,19 +67,20 @@ function valueAtSd(z: number, l: number, m: number, s: number): number {
  * sign apart. Never −0.
  */
 export function roundZ(z: number): number {
-  const size = Math.abs(z);
-  const nearest = Math.round(size * 100);
-  const isTie = Math.abs(size * 100 - nearest) > 0.499999;
-  const rounded = isTie ? roundTie(size) : nearest / 100;
-  return z < 0 && rounded > 0 ? -rounded : rounded;
+  const hundredths = z * 100;
+  // Several times as fast as Math.round, and where the two differ a tie decides below.
+  const nearest = Math.floor(hundredths + 0.5);
+  return Math.abs(hundredths - nearest) > 0.499999 ? roundTie(z) : nearest / 100;
 }
 
 /** So near the middle that the exact distances of both neighbours must decide. */
-function roundTie(size: number): number {
+function roundTie(z: number): number {
+  const size = Math.abs(z);
   const floor = Math.floor(size * 100);
   const low = floor / 100;
   const high = (floor + 1) / 100;
   const toLow = size - low;
   const toHigh = high - size;
-  return toLow < toHigh || (toLow === toHigh && floor % 2 === 0) ? low : high;
+  const rounded = toLow < toHigh || (toLow === toHigh && floor % 2 === 0) ? low : high;
+  return z < 0 && rounded > 0 ? -rounded : rounded;
 }

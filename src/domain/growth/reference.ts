@@ -1,8 +1,8 @@
 /**
  * The rows of the WHO Child Growth Standards, by sex and by day or 0.1 cm.
  *
- * A table lies packed in the program and is unpacked block by block where it is
- * asked for: a screen that shows one child's weight never pays for the others.
+ * The tables lie packed in the program and are unpacked piece by piece where they
+ * are asked for: a screen that shows one child's weight never pays for the others.
  */
 
 import type { Sex } from '#domain/child.ts';
@@ -12,7 +12,7 @@ import { HEAD_FOR_AGE } from './reference-data/head-for-age.ts';
 import { LENGTH_FOR_AGE } from './reference-data/length-for-age.ts';
 import { WEIGHT_FOR_AGE } from './reference-data/weight-for-age.ts';
 import { WEIGHT_FOR_LENGTH } from './reference-data/weight-for-length.ts';
-import { BLOCK_ROWS, ROW_WIDTH, unpackBlock, type PackedTable } from './unpack.ts';
+import { unpackTo, type PackedTable } from './unpack.ts';
 
 /** The standards end on the day a child is 5 years old. */
 export const LAST_DAY = 1826;
@@ -32,75 +32,71 @@ export const DAYS_PER_MONTH = 30.4375;
 export const LENGTH_ROWS = { first: 0, last: 650, originTenths: 450 } as const;
 export const HEIGHT_ROWS = { first: 207, last: 757, originTenths: 443 } as const;
 
-const PACKED = {
-  weightForAge: WEIGHT_FOR_AGE,
-  lengthForAge: LENGTH_FOR_AGE,
-  weightForLength: WEIGHT_FOR_LENGTH,
-  bmiForAge: BMI_FOR_AGE,
-  headForAge: HEAD_FOR_AGE,
-} as const satisfies Readonly<Record<ScoredIndex, Readonly<Record<Sex, PackedTable>>>>;
-
 /**
- * One table for one sex. By age its rows are completed days of life, 0 to
+ * One index for both sexes. By age its rows are completed days of life, 0 to
  * `LAST_DAY`. Those of weight-for-length are tenths of a centimetre of lying
  * length from 45.0; standing height is 0.7 cm less and lies in the same rows
  * (the two published tables agree wherever they overlap).
  */
-export interface LmsTable {
-  readonly packed: PackedTable;
-  /** L, M, S of row 0, of row 1, …; to be read only where `placeOfRow` points. */
-  readonly rows: Float64Array;
-  /** 1 for each block that has been unpacked. */
-  readonly isReady: Uint8Array;
+export interface Standard {
+  readonly packed: Readonly<Record<Sex, PackedTable>>;
+  /** How many of each sex; the girls' follow the boys'. */
+  readonly rows: number;
+  /** To be read only where `placeOfRow` points. M is 0, as it never is, where nothing was unpacked. */
+  readonly numbers: Float64Array;
+  /** Where L of row 0 stands; M and S follow it. */
+  readonly offset: number;
+  /** From one row to the next. */
+  readonly width: number;
 }
 
-export type Standards = Readonly<Record<ScoredIndex, LmsTable>>;
+/** L, M, S side by side, because they are always read together. */
+const LMS_WIDTH = 3;
 
-const opened: Partial<Record<Sex, Standards>> = {};
+/** A day's row of all four indices side by side: a child is asked about in all of them at once. */
+const BY_AGE = {
+  rows: LAST_DAY + 1,
+  width: LMS_WIDTH * 4,
+  numbers: new Float64Array((LAST_DAY + 1) * 2 * LMS_WIDTH * 4),
+};
 
-/** The same object at every call. */
-export function standardsFor(sex: Sex): Standards {
-  return opened[sex] ?? openStandards(sex);
-}
+const LENGTHS = HEIGHT_ROWS.last + 1;
 
-function openStandards(sex: Sex): Standards {
-  const standards = {
-    weightForAge: openTable(PACKED.weightForAge[sex]),
-    lengthForAge: openTable(PACKED.lengthForAge[sex]),
-    weightForLength: openTable(PACKED.weightForLength[sex]),
-    bmiForAge: openTable(PACKED.bmiForAge[sex]),
-    headForAge: openTable(PACKED.headForAge[sex]),
-  };
-  opened[sex] = standards;
-  return standards;
-}
-
-function openTable(packed: PackedTable): LmsTable {
-  return {
-    packed,
-    rows: new Float64Array(packed.rows * ROW_WIDTH),
-    isReady: new Uint8Array(Math.ceil(packed.rows / BLOCK_ROWS)),
-  };
-}
+export const STANDARDS: Readonly<Record<ScoredIndex, Standard>> = {
+  weightForAge: { ...BY_AGE, packed: WEIGHT_FOR_AGE, offset: 0 },
+  lengthForAge: { ...BY_AGE, packed: LENGTH_FOR_AGE, offset: LMS_WIDTH },
+  bmiForAge: { ...BY_AGE, packed: BMI_FOR_AGE, offset: LMS_WIDTH * 2 },
+  headForAge: { ...BY_AGE, packed: HEAD_FOR_AGE, offset: LMS_WIDTH * 3 },
+  weightForLength: {
+    packed: WEIGHT_FOR_LENGTH,
+    rows: LENGTHS,
+    numbers: new Float64Array(LENGTHS * 2 * LMS_WIDTH),
+    offset: 0,
+    width: LMS_WIDTH,
+  },
+};
 
 /**
- * Where L of a row stands in `table.rows`; M and S follow it.
+ * Where L of a row stands in `numbers`; M and S follow it.
  *
- * @param row whole number
- * @returns −1 where the table has no such row, or for `NaN`
+ * @param row whole number within the table; for girls the same plus `standard.rows`
  */
-export function placeOfRow(table: LmsTable, row: number): number {
-  if (!(row >= 0 && row < table.packed.rows)) return -1;
-  const block = Math.floor(row / BLOCK_ROWS);
-  if (table.isReady[block] !== 1) makeReady(table, block);
-  return row * ROW_WIDTH;
+export function placeOfRow(standard: Standard, row: number): number {
+  const place = row * standard.width + standard.offset;
+  if (standard.numbers[place + 1] === 0) unpackRow(standard, row);
+  return place;
 }
 
-function makeReady({ packed, rows, isReady }: LmsTable, block: number): void {
-  unpackBlock(packed.l, block, { rows, offset: 0, unit: 1e4 });
-  unpackBlock(packed.m, block, { rows, offset: 1, unit: 1e4 });
-  unpackBlock(packed.s, block, { rows, offset: 2, unit: 1e5 });
-  isReady[block] = 1;
+function unpackRow(standard: Standard, row: number): void {
+  const { packed, rows, numbers, width } = standard;
+  const isGirl = row >= rows;
+  const { l, m, s } = isGirl ? packed.female : packed.male;
+  const ofSex = isGirl ? numbers.subarray(rows * width) : numbers.subarray(0, rows * width);
+  const rowOfSex = isGirl ? row - rows : row;
+  const { offset } = standard;
+  unpackTo(l, rowOfSex, { numbers: ofSex, offset, width, unit: 1e4 });
+  unpackTo(m, rowOfSex, { numbers: ofSex, offset: offset + 1, width, unit: 1e4 });
+  unpackTo(s, rowOfSex, { numbers: ofSex, offset: offset + 2, width, unit: 1e5 });
 }
 
 /**
@@ -116,7 +112,7 @@ function makeReady({ packed, rows, isReady }: LmsTable, block: number): void {
 export function weightForLengthPosition(lengthCm: number, height: boolean): number {
   const rows = height ? HEIGHT_ROWS : LENGTH_ROWS;
   const exact = lengthCm * 10 - rows.originTenths;
-  const nearest = Math.round(exact);
+  const nearest = Math.floor(exact + 0.5);
   const position = Math.abs(exact - nearest) < 1e-6 ? nearest : exact;
   return position >= rows.first && position <= rows.last ? position : Number.NaN;
 }
@@ -136,16 +132,16 @@ export interface LmsRow {
 export function lmsRowAt(index: ScoredIndex, sex: Sex, x: number, height: boolean): LmsRow | null {
   const position =
     index === 'weightForLength' ? weightForLengthPosition(x / 10, height) : roundHalfUp(x);
-  const table = standardsFor(sex)[index];
-  const low = Math.floor(position);
-  const place = placeOfRow(table, low);
-  if (place < 0) return null;
-  const next = position > low ? placeOfRow(table, low + 1) : place;
-  const share = position - low;
+  const standard = STANDARDS[index];
+  if (!(position >= 0 && position < standard.rows)) return null;
+  const share = position % 1;
+  const row = position - share + (sex === 'female' ? standard.rows : 0);
+  const low = placeOfRow(standard, row);
+  const high = share === 0 ? low : placeOfRow(standard, row + 1);
   return {
-    l: between(table.rows, place, next, share),
-    m: between(table.rows, place + 1, next + 1, share),
-    s: between(table.rows, place + 2, next + 2, share),
+    l: between(standard.numbers, low, high, share),
+    m: between(standard.numbers, low + 1, high + 1, share),
+    s: between(standard.numbers, low + 2, high + 2, share),
   };
 }
 
@@ -156,7 +152,7 @@ export function roundHalfUp(days: number): number {
 }
 
 /** Straight between two rows; L, M and S each, as WHO's software does. */
-export function between(rows: Float64Array, low: number, high: number, share: number): number {
-  const from = rows[low] ?? Number.NaN;
-  return share === 0 ? from : from + share * ((rows[high] ?? Number.NaN) - from);
+export function between(numbers: Float64Array, low: number, high: number, share: number): number {
+  const from = numbers[low] ?? Number.NaN;
+  return share === 0 ? from : from + share * ((numbers[high] ?? Number.NaN) - from);
 }

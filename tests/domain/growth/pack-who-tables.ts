@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { loadTable } from '@pedi-growth/core';
-import { BLOCK_ROWS } from '#domain/growth/unpack.ts';
+import { BLOCK_ROWS, middleOf } from '#domain/growth/unpack.ts';
 
 /** Whole numbers: L and M in ten-thousandths, S in hundred-thousandths. */
 export interface WholeColumns {
@@ -97,7 +97,7 @@ function fileText(
   const constant = table.toUpperCase().replaceAll('-', '_');
   const body = Object.entries(sexes).map(
     ([sex, { l, m, s }]) =>
-      `  ${sex}: {\n    rows: ${l.length},\n    l: '${packColumn(l)}',\n    m: '${packColumn(m)}',\n    s: '${packColumn(s)}',\n  },\n`,
+      `  ${sex}: {\n    l: '${packColumn(l)}',\n    m: '${packColumn(m)}',\n    s: '${packColumn(s)}',\n  },\n`,
   );
   return `/**
  * ${what}: L, M and S of the WHO Child Growth Standards (2006), packed.
@@ -113,7 +113,7 @@ ${body.join('')}};
 `;
 }
 
-/** Inverse of `unpackBlock`, over all blocks. */
+/** What `unpackTo` reads. */
 export function packColumn(values: readonly number[]): string {
   const [first] = values;
   if (values.every((value) => value === first)) return `=${first}`;
@@ -124,10 +124,20 @@ export function packColumn(values: readonly number[]): string {
   return blocks.join('|');
 }
 
-function packBlock([first = 0, ...values]: readonly number[]): string {
-  let packed = `${first}#`;
-  let lastStep = 0;
-  let lastValue = first;
+function packBlock(values: readonly number[]): string {
+  const middle = middleOf(0, values.length);
+  const start = values[middle] ?? 0;
+  const step = start - (values[middle - 1] ?? start);
+  const up = packBends(values.slice(middle), step);
+  const down = packBends(values.slice(0, middle + 1).reverse(), -step);
+  return [start, step, up, down].join('#');
+}
+
+/** Away from the first value, which is known with the step before it. */
+function packBends([start = 0, ...values]: readonly number[], startStep: number): string {
+  let packed = '';
+  let lastStep = startStep;
+  let lastValue = start;
   for (const value of values) {
     const step = value - lastValue;
     const bend = step - lastStep;

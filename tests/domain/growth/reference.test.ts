@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest';
 import {
   lmsRowAt,
   placeOfRow,
-  standardsFor,
+  STANDARDS,
   weightForLengthPosition,
 } from '#domain/growth/reference.ts';
-import { BLOCK_ROWS, unpackBlock } from '#domain/growth/unpack.ts';
+import { unpackTo } from '#domain/growth/unpack.ts';
 import { keepFigures } from '../../support/kept-figures.ts';
 import {
   packColumn,
@@ -69,15 +69,17 @@ describe('packing', () => {
   it.each([
     ['steep', [5, 1_000_000, -3, 40, 66, 66, 67, 41]],
     ['flat', [7, 7, 7]],
-    ['longer than two blocks', Array.from({ length: 1100 }, (_, n) => (n * n) % 997)],
+    ['longer than two blocks', Array.from({ length: 2100 }, (_, n) => (n * n) % 997)],
   ])('gives back a column that is %s', (_, values) => {
     const packed = packColumn(values);
-    const rows = new Float64Array(values.length * 3);
-    for (let block = 0; block * BLOCK_ROWS < values.length; block += 1) {
-      unpackBlock(packed, block, { rows, offset: 1, unit: 1 });
-    }
-    expect([...rows].filter((_each, place) => place % 3 === 1)).toEqual(values);
-    expect([...rows].filter((_each, place) => place % 3 !== 1).every((each) => each === 0)).toBe(
+    const numbers = new Float64Array(values.length * 3);
+    const seen = values.map((_value, row) => {
+      unpackTo(packed, row, { numbers, offset: 1, width: 3, unit: 1 });
+      return numbers[row * 3 + 1];
+    });
+    expect(seen).toEqual(values);
+    expect([...numbers].filter((_each, place) => place % 3 === 1)).toEqual(values);
+    expect([...numbers].filter((_each, place) => place % 3 !== 1).every((each) => each === 0)).toBe(
       true,
     );
   });
@@ -125,6 +127,8 @@ describe('looking up', () => {
     expect(lmsRowAt('weightForAge', 'female', 1826, false)).not.toBeNull();
     expect(lmsRowAt('weightForAge', 'female', 1827, false)).toBeNull();
     expect(lmsRowAt('weightForAge', 'female', -1, false)).toBeNull();
+    expect(lmsRowAt('weightForAge', 'female', Number.NaN, false)).toBeNull();
+    expect(lmsRowAt('weightForAge', 'male', 1827, false)).toBeNull();
   });
 
   it('holds standing height as 0.7 cm less than lying length', () => {
@@ -145,22 +149,22 @@ describe('looking up', () => {
     expect(Number.isInteger(weightForLengthPosition(103.1 - 0.7, true))).toBe(true);
   });
 
-  it('unpacks only the block that is asked for', () => {
-    const table = {
-      ...standardsFor('male').headForAge,
-      rows: new Float64Array(1827 * 3),
-      isReady: new Uint8Array(3),
-    };
-    expect(placeOfRow(table, 700)).toBe(2100);
-    expect([...table.isReady]).toEqual([0, 1, 0]);
-    expect([placeOfRow(table, -1), placeOfRow(table, 1827), placeOfRow(table, Number.NaN)]).toEqual(
-      [-1, -1, -1],
-    );
-    expect([...table.isReady]).toEqual([0, 1, 0]);
-  });
-
-  it('opens the tables of a sex once', () => {
-    expect(standardsFor('female')).toBe(standardsFor('female'));
+  it('unpacks no more than a piece around the row that is asked for, of its sex', () => {
+    const { rows, width, offset } = STANDARDS.headForAge;
+    const untouched = { ...STANDARDS.headForAge, numbers: new Float64Array(rows * 2 * width) };
+    const known = () =>
+      Array.from({ length: rows * 2 }, (_, row) => row).filter(
+        (row) => untouched.numbers[row * width + offset + 1] !== 0,
+      );
+    expect(placeOfRow(untouched, rows + 700)).toBe((rows + 700) * width + offset);
+    expect(known()).toContain(rows + 700);
+    expect(known().length).toBeLessThan(400);
+    expect(known().every((row) => row >= rows)).toBe(true);
+    expect(
+      untouched.numbers.every(
+        (each, place) => each === 0 || (place % width >= offset && place % width < offset + 3),
+      ),
+    ).toBe(true);
   });
 });
 
