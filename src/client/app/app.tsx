@@ -1,6 +1,6 @@
 /** Which half of the app an address belongs to, and whether somebody is signed in for it. */
 
-import { lazy, Suspense, useState, type ComponentType } from 'react';
+import { Suspense, useState } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { ChoosePosyanduScreen } from '#client/features/kader/account/choose-posyandu-screen.tsx';
 import { SignInScreen } from '#client/features/kader/sign-in/sign-in-screen.tsx';
@@ -13,27 +13,16 @@ import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { ErrorBoundary } from './error-screen.tsx';
 import { KaderRoutes, type AppSurroundings } from './kader-routes.tsx';
-import { NeedsNetwork } from './needs-network.tsx';
+import { lazyPart } from './lazy-part.ts';
 import { paths } from './paths.ts';
 import { StorageDoor } from './storage-door.tsx';
 import { countSteps, useGo } from './use-go.ts';
 import css from './shell.module.css';
 
-/** A part that is fetched when it is first opened; without a network it says so instead. */
-function onlinePart<Props extends object = object>(fetchPart: () => Promise<ComponentType<Props>>) {
-  return lazy(async () => {
-    try {
-      return { default: await fetchPart() };
-    } catch {
-      return { default: NeedsNetwork };
-    }
-  });
-}
-
-const PuskesmasApp = onlinePart(async () => (await import('./puskesmas-app.tsx')).PuskesmasApp);
+const PuskesmasApp = lazyPart(async () => (await import('./puskesmas-app.tsx')).PuskesmasApp);
 /** Kept on the phone, but not part of the first script. */
-const ProofPage = onlinePart(async () => (await import('./proof-page.tsx')).ProofPage);
-const SetupPage = onlinePart(async () => (await import('./setup-page.tsx')).SetupPage);
+const ProofPage = lazyPart(async () => (await import('./proof-page.tsx')).ProofPage);
+const SetupPage = lazyPart(async () => (await import('./setup-page.tsx')).SetupPage);
 
 interface AppProps {
   readonly services: Services;

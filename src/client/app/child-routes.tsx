@@ -1,5 +1,6 @@
 /** Screens about one child, put together from features that do not know each other. */
 
+import { Suspense } from 'react';
 import { Route, Switch, useSearch } from 'wouter';
 import { reasonWords } from '#client/features/kader/attention/reason-words.ts';
 import { ChildScreen } from '#client/features/kader/child/child-screen.tsx';
@@ -8,12 +9,22 @@ import { EditChildScreen } from '#client/features/kader/register-child/edit-chil
 import { CorrectScreen } from '#client/features/kader/weigh/correct-screen.tsx';
 import { UndoDialog } from '#client/features/kader/weigh/undo-dialog.tsx';
 import { WeighScreen } from '#client/features/kader/weigh/weigh-screen.tsx';
+import { shared } from '#client/i18n/shared.ts';
+import { Skeleton } from '#client/ui/skeleton.tsx';
 import { childIdSchema, eventIdSchema, mutationIdSchema, type ChildId } from '#domain/ids.ts';
+import { ChildTabs } from './child-tabs.tsx';
+import { lazyPart } from './lazy-part.ts';
+import { PartNeedsNetwork } from './needs-network.tsx';
 import { NotFound } from './not-found.tsx';
 import { paths } from './paths.ts';
 import { WrongDateNotice } from './state-notices.tsx';
 import { useAfterFirstSave } from './use-after-first-save.ts';
 import { useGo } from './use-go.ts';
+
+const ImmunizationOfChild = lazyPart(
+  async () => (await import('./immunization-routes.tsx')).ImmunizationOfChild,
+  PartNeedsNetwork,
+);
 
 export function ChildRoutes({ id }: { readonly id: string }) {
   const child = childIdSchema.safeParse(id);
@@ -32,6 +43,11 @@ export function ChildRoutes({ id }: { readonly id: string }) {
       <Route path="/anak/:id/betulkan/:eventId">
         {({ eventId }) => <Correct childId={child.data} eventId={eventId} />}
       </Route>
+      <Route path="/anak/:id/imunisasi/*?">
+        <Suspense fallback={<Skeleton rows={5} label={shared.loading} />}>
+          <ImmunizationOfChild childId={child.data} />
+        </Suspense>
+      </Route>
       <Route>
         <NotFound />
       </Route>
@@ -48,6 +64,7 @@ function Child({ childId }: ChildProps) {
   return (
     <ChildScreen
       childId={childId}
+      tabs={<ChildTabs childId={childId} current={paths.child(childId)} />}
       onBack={() => go.back(paths.children)}
       onWeigh={() => go.to(paths.weigh(childId))}
       onEdit={() => go.to(paths.editChild(childId))}

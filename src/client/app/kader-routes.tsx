@@ -1,6 +1,6 @@
 /** The screens of the kader's half and the ways between them. */
 
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { AccountScreen } from '#client/features/kader/account/account-screen.tsx';
 import { ChoosePosyanduScreen } from '#client/features/kader/account/choose-posyandu-screen.tsx';
@@ -10,11 +10,15 @@ import { RegisterChildScreen } from '#client/features/kader/register-child/regis
 import { SignInScreen } from '#client/features/kader/sign-in/sign-in-screen.tsx';
 import { TodayScreen } from '#client/features/kader/today/today-screen.tsx';
 import { UnsentScreen } from '#client/features/kader/unsent/unsent-screen.tsx';
+import { shared } from '#client/i18n/shared.ts';
 import type { AttentionItem, SignedIn } from '#client/services.ts';
+import { Skeleton } from '#client/ui/skeleton.tsx';
 import type { AppUpdate } from './app-update.ts';
 import { ChildRoutes } from './child-routes.tsx';
 import { ExpiredNotice } from './expired-notice.tsx';
 import { useInstallOffer, type InstallOffer } from './install-offer.ts';
+import { lazyPart } from './lazy-part.ts';
+import { PartNeedsNetwork } from './needs-network.tsx';
 import { NotFound } from './not-found.tsx';
 import { paths } from './paths.ts';
 import { Shell } from './shell.tsx';
@@ -23,6 +27,11 @@ import { useLargeText } from './text-size.ts';
 import { UpdatePrompt } from './update-prompt.tsx';
 import { useAfterFirstSave } from './use-after-first-save.ts';
 import { useGo } from './use-go.ts';
+
+const ImmunizationOfMonth = lazyPart(
+  async () => (await import('./immunization-routes.tsx')).ImmunizationOfMonth,
+  PartNeedsNetwork,
+);
 
 export interface AppSurroundings {
   readonly version: string;
@@ -50,7 +59,12 @@ export function KaderRoutes({ signedIn, surroundings }: KaderRoutesProps) {
   const afterSave = useAfterFirstSave();
   const searching = { search, onSearch: setSearch, onRegister: () => go.to(paths.register) };
   const today = () => (
-    <TodayScreen {...searching} weighHref={paths.weigh} notices={<StateNotices />} />
+    <TodayScreen
+      {...searching}
+      weighHref={paths.weigh}
+      immunizationHref={paths.immunizationOfMonth}
+      notices={<StateNotices />}
+    />
   );
 
   return (
@@ -85,6 +99,11 @@ export function KaderRoutes({ signedIn, surroundings }: KaderRoutesProps) {
             onOpenChild={(id) => go.instead(paths.child(id))}
             onAnother={() => setRegistration(registration + 1)}
           />
+        </Route>
+        <Route path={paths.immunizationOfMonth}>
+          <Suspense fallback={<Skeleton rows={6} label={shared.loading} />}>
+            <ImmunizationOfMonth />
+          </Suspense>
         </Route>
         <Route path="/anak/:id/*?">{({ id }) => <ChildRoutes id={id} />}</Route>
         <Route path={paths.tasks}>
@@ -124,6 +143,11 @@ export function KaderRoutes({ signedIn, surroundings }: KaderRoutesProps) {
 function answerPath({ childId, targetId, op, mid }: AttentionItem): string {
   if (childId === null) return paths.tasks;
   if (op.startsWith('child.')) return paths.editChild(childId);
+  if (op.startsWith('immun.')) {
+    return targetId === null || op === 'immun.void'
+      ? paths.immunizeAnswering(childId, mid)
+      : paths.amendDose(childId, targetId);
+  }
   if (targetId === null || op === 'measure.void') return paths.weighAnswering(childId, mid);
   return paths.correct(childId, targetId);
 }

@@ -8,16 +8,23 @@ import css from './shell.module.css';
 export function NeedsNetwork() {
   return (
     <main className={css['shell']}>
-      <Screen
-        title={text.needsNetwork.title}
-        action={
-          <Button look="main" wide onClick={() => location.reload()}>
-            {text.broken.reload}
-          </Button>
-        }
-      >
-        <p>{text.needsNetwork.about}</p>
-      </Screen>
+      <PartNeedsNetwork />
     </main>
+  );
+}
+
+/** Inside the frame of the kader's half. */
+export function PartNeedsNetwork() {
+  return (
+    <Screen
+      title={text.needsNetwork.title}
+      action={
+        <Button look="main" wide onClick={() => location.reload()}>
+          {text.broken.reload}
+        </Button>
+      }
+    >
+      <p>{text.needsNetwork.about}</p>
+    </Screen>
   );
 }

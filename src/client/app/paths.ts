@@ -14,6 +14,12 @@ export const paths = {
   /** A weighing that takes the place of one the puskesmas sent back. */
   weighAnswering: (id: ChildId, mid: MutationId) => `/anak/${id}/timbang?jawab=${mid}`,
   correct: (id: ChildId, eventId: EventId) => `/anak/${id}/betulkan/${eventId}`,
+  immunizationOfMonth: '/imunisasi',
+  immunization: (id: ChildId) => `/anak/${id}/imunisasi`,
+  immunize: (id: ChildId) => `/anak/${id}/imunisasi/catat`,
+  /** Doses that take the place of one the puskesmas sent back. */
+  immunizeAnswering: (id: ChildId, mid: MutationId) => `/anak/${id}/imunisasi/catat?jawab=${mid}`,
+  amendDose: (id: ChildId, eventId: EventId) => `/anak/${id}/imunisasi/ubah/${eventId}`,
   tasks: '/tugas',
   unsent: '/belum-terkirim',
   account: '/akun',

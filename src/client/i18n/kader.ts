@@ -77,8 +77,15 @@ export const kader = {
       `Pilih satu untuk mencoba. Kata sandi semuanya: ${password}`,
   },
 
+  childTabs: {
+    label: 'Halaman anak',
+    growth: 'Pertumbuhan',
+    immunization: 'Imunisasi',
+  },
+
   today: {
     title: 'Hari ini',
+    immunization: 'Imunisasi bulan ini',
     countLabel: 'Sudah ditimbang bulan ini',
     weighedOf: (children: string): string => `dari ${children} anak sudah ditimbang bulan ini`,
     which: 'Tampilkan',
@@ -165,11 +172,14 @@ export const kader = {
     saidBy: (reason: string, by: string): string => `“${reason}” – ${by}`,
     head: (cm: string): string => `lingkar kepala ${cm} cm`,
     muac: (cm: string): string => `LiLA ${cm} cm`,
+    lot: (lot: string): string => `batch ${lot}`,
     askPuskesmas: 'Hubungi petugas puskesmas untuk catatan ini.',
     recordAgain: 'Timbang ulang',
+    immunizeAgain: 'Catat ulang',
     otherReason: 'Puskesmas perlu melihat catatan ini. Periksa isinya sekali lagi.',
     quarantine: {
       'malformed-payload': 'Catatan ini belum bisa dibaca komputer puskesmas.',
+      'dep-missing': 'Catatan ini menunggu catatan lain yang belum sampai di puskesmas.',
       'unknown-operation': 'Jenis catatan ini belum dikenal komputer puskesmas.',
       'no-authority': 'Akun ini belum punya izin mencatat di posyandu itu.',
       'unknown-child': 'Anak ini belum dikenal di puskesmas. Pendaftarannya mungkin belum sampai.',

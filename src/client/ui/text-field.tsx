@@ -74,22 +74,37 @@ export function NumberField({
   );
 }
 
+interface PickerProps extends ValueProps {
+  readonly min?: string | undefined;
+  readonly max?: string | undefined;
+}
+
 /** The phone's own date picker. */
-export function DateField({
+export function DateField(props: PickerProps) {
+  return <PickerField {...props} type="date" />;
+}
+
+/** The phone's own picker of a month; its value is `2026-03`. */
+export function MonthField(props: PickerProps) {
+  return <PickerField {...props} type="month" />;
+}
+
+function PickerField({
+  type,
   value,
   onValue,
   onLeave,
   min,
   max,
   ...field
-}: ValueProps & { readonly min?: string | undefined; readonly max?: string | undefined }) {
+}: PickerProps & { readonly type: 'date' | 'month' }) {
   return (
     <Field {...field}>
       {(ties) => (
         <div className={css['frame']}>
           <input
             {...ties}
-            type="date"
+            type={type}
             className={css['input']}
             min={min}
             max={max}

@@ -1,7 +1,14 @@
 /** Tugas: what came back from the puskesmas, why, and the way to put it right. */
 
 import type { ReactNode } from 'react';
-import { formatCm, formatDate, formatKg, formatMoment } from '#client/i18n/format.ts';
+import {
+  formatCm,
+  formatDate,
+  formatKg,
+  formatMoment,
+  formatPartialDate,
+} from '#client/i18n/format.ts';
+import { immunization } from '#client/i18n/immunization.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
 import { useRecords, useSyncStatus } from '#client/live.ts';
@@ -11,6 +18,7 @@ import { RecordSign } from '#client/ui/record-sign.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { useScrollMemory } from '#client/ui/use-scroll-memory.ts';
+import type { Immunization } from '#domain/immunization/immunization-record.ts';
 import type { Measurement } from '#domain/measurement.ts';
 import { reasonWords } from './reason-words.ts';
 import css from './attention.module.css';
@@ -60,8 +68,10 @@ function Item({ item, onCorrect }: ItemProps) {
       <p className={css['what']}>
         {text.operation(item.op)}
         {item.measurement !== null && ` · ${formatDate(item.measurement.measuredOn)}`}
+        {item.immunization !== null && ` · ${formatPartialDate(item.immunization.givenOn)}`}
       </p>
       {item.measurement !== null && <p>{values(item.measurement)}</p>}
+      {item.immunization !== null && <p>{doseValues(item.immunization)}</p>}
       <p className={css['reason']}>{reasonWords(item)}</p>
       {item.decidedAtMs !== null && (
         <p className={css['what']}>{formatMoment(item.decidedAtMs, nowMs())}</p>
@@ -70,11 +80,27 @@ function Item({ item, onCorrect }: ItemProps) {
         <p>{text.attention.askPuskesmas}</p>
       ) : (
         <Button look="main" wide onClick={() => onCorrect(item)}>
-          {item.op === 'measure.void' ? text.attention.recordAgain : text.correct.open}
+          {again(item.op)}
         </Button>
       )}
     </li>
   );
+}
+
+function again(op: string): string {
+  if (op === 'measure.void') return text.attention.recordAgain;
+  return op === 'immun.void' ? text.attention.immunizeAgain : text.correct.open;
+}
+
+function doseValues({ product, source, lotNumber, givenBy }: Immunization): string {
+  return [
+    product,
+    immunization.source[source],
+    lotNumber === null ? [] : text.attention.lot(lotNumber),
+    givenBy ?? [],
+  ]
+    .flat()
+    .join(' · ');
 }
 
 function values({

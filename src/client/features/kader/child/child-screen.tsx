@@ -26,6 +26,8 @@ interface UndoQuestion {
 
 export interface ChildScreenProps {
   readonly childId: ChildId;
+  /** The other sides of the child's page. */
+  readonly tabs: ReactNode;
   readonly onBack: () => void;
   readonly onWeigh: () => void;
   readonly onEdit: () => void;
@@ -83,6 +85,7 @@ function Child({ child, events, ...props }: ChildProps) {
         </Button>
       }
     >
+      {props.tabs}
       <div className={css['page']} data-sex={profile.sex}>
         <ResultCard assessment={assessment} child={profile} />
         <GrowthCharts child={profile} measurements={measurements} today={on} />

@@ -1,6 +1,7 @@
 /** The kader's first screen on posyandu day: how many have come, who is missing, and straight to the scale. */
 
 import { useState, type ReactNode } from 'react';
+import { Link } from 'wouter';
 import { formatCount, formatDate } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
@@ -23,6 +24,7 @@ interface TodayScreenProps {
   readonly search: string;
   readonly onSearch: (search: string) => void;
   readonly weighHref: (childId: ChildId) => string;
+  readonly immunizationHref: string;
   readonly onRegister: () => void;
   /** What stands in the way of working today, if anything. */
   readonly notices: ReactNode;
@@ -76,6 +78,11 @@ export function TodayScreen(props: TodayScreenProps) {
           </p>
           <Progress label={text.today.countLabel} part={weighed.length / children.length} />
         </section>
+      )}
+      {children.length > 0 && (
+        <Link href={props.immunizationHref} className={`${css['onward']} screen-only`}>
+          {text.today.immunization}
+        </Link>
       )}
       {children.length > 0 && (
         <SearchField label={text.children.search} value={search} onValue={onSearch} />
