@@ -101,6 +101,56 @@ describe('one record in the pane at the right', () => {
     expect(screen.getByRole('img', { name: /Grafik berat menurut umur/ })).toBeInTheDocument();
   });
 
+  test('a letter the kader changed is shown with the computed one and the reason', async () => {
+    const server = createMemoryPuskesmas();
+    const gainOverride = { code: 'T', reason: 'Garisnya mendatar' } as const;
+    const record = aRecord({ childId, measurement: theMeasurement({ gainOverride }) });
+    const earlier = weighing({ measuredOn: '2026-10-10', weightGrams: 8300 });
+    server.events.set(record.mid, [earlier, weighing({ gainOverride })]);
+    open(record, server);
+
+    await screen.findByRole('table', { name: 'Riwayat penimbangan' });
+    expect(screen.getByText(/T · Tidak naik/).closest('p')).toHaveTextContent(
+      'T · Tidak naik (dihitung: N · Naik – Garisnya mendatar) · +500 g sejak 10 Okt 2026',
+    );
+  });
+
+  test('a letter without ground is said to have none', async () => {
+    const server = createMemoryPuskesmas();
+    const record = aRecord({ childId });
+    const earlier = weighing({ measuredOn: '2026-10-10', weightGrams: 40_000 });
+    server.events.set(record.mid, [earlier, weighing()]);
+    open(record, server);
+    expect(
+      await screen.findByText('? Tidak bisa dinilai: berat bulan lalu tidak wajar'),
+    ).toBeInTheDocument();
+  });
+
+  test('a changed letter is compared like a value', async () => {
+    const server = createMemoryPuskesmas();
+    const root = weighing();
+    const measurement = theMeasurement({ gainOverride: { code: 'N', reason: 'Dilihat bidan' } });
+    const reason = 'Dilihat bidan';
+    const record = aRecord({ childId, op: 'measure.amend', measurement, authorReason: reason });
+    server.events.set(record.mid, [
+      root,
+      {
+        kind: 'amendment',
+        id: newEventId(),
+        childId,
+        authorId,
+        targetId: root.id,
+        measurement,
+        reason,
+      },
+    ]);
+    open(record, server);
+    const compared = await screen.findByRole('table', { name: 'Yang dikoreksi' });
+    expect(within(compared).getByRole('row', { name: /N\/T diubah/ })).toHaveTextContent(
+      'N/T diubah–Naik – Dilihat bidan berubah',
+    );
+  });
+
   test('a correction stands beside the returned original, value by value', async () => {
     const server = createMemoryPuskesmas();
     const original = aRecord({
