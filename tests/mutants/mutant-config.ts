@@ -25,5 +25,11 @@ export default defineConfig({
       },
     },
   ],
-  test: { environment: 'node', include: ['tests/domain/**/*.test.ts'], testTimeout: 120_000 },
+  test: {
+    environment: 'node',
+    include: ['tests/domain/**/*.test.ts'],
+    testTimeout: 120_000,
+    // It would hand out the sound file that an earlier run compiled.
+    fsModuleCache: false,
+  },
 });

@@ -51,8 +51,8 @@ export const PLANTED_ERRORS: readonly PlantedError[] = [
   {
     name: 'z-scores cut off instead of rounded',
     file: 'src/domain/growth/lms.ts',
-    find: 'const nearest = Math.floor(hundredths + 0.5);',
-    replace: 'const nearest = Math.floor(hundredths);',
+    find: '? roundTie(z) : nearest / 100;',
+    replace: '? roundTie(z) : Math.trunc(hundredths) / 100;',
     caughtBy: [growth('anthro'), growth('lms')],
   },
   {
