@@ -8,7 +8,7 @@ import { growthFigures } from './growth-figures.ts';
 import { measuredInMonth, type MeasuredInMonth } from './measured-in-month.ts';
 import { lastDayOf, type RecapChild, type RecapPeriod } from './recap-input.ts';
 import type { RecapSettings } from './recap-settings.ts';
-import { serviceFigures } from './service-figures.ts';
+import { serviceFigures, type RunningRounds } from './service-figures.ts';
 
 export interface CountedChild {
   readonly child: RecapChild;
@@ -30,6 +30,7 @@ export type NotCounted = 'not-born' | 'not-yet-here' | 'left' | 'too-old';
 export function childInMonth(
   child: RecapChild,
   period: RecapPeriod,
+  rounds: RunningRounds,
   settings: RecapSettings,
 ): CountedChild | NotCounted {
   const { bornOn, sex } = child.profile;
@@ -51,9 +52,9 @@ export function childInMonth(
   if (child.poor !== null) figures.push(child.poor ? 'poor' : 'notPoor');
   figures.push(
     ...growthFigures(child, measured, period, settings),
-    ...serviceFigures(child, ageMonths, period),
+    ...serviceFigures(child, ageMonths, period, rounds),
   );
-  if (measured.weighing !== null && reaches36Months(bornOn, period.month)) {
+  if (measured.weighing !== null && isNear36(ageMonths) && reaches36Months(bornOn, period.month)) {
     figures.push('reached36Months');
     const grams = measured.weighing.measurement.weightGrams ?? 0;
     if (grams >= HEAVY_AT_36_MONTHS_GRAMS) figures.push('reached36MonthsHeavy');
@@ -63,6 +64,11 @@ export function childInMonth(
 
 /** Source: F1, item 14. */
 const HEAVY_AT_36_MONTHS_GRAMS = 11_500;
+
+/** The only ages at which the month may hold the 36th. */
+function isNear36(ageMonths: number): boolean {
+  return ageMonths === 35 || ageMonths === 36;
+}
 
 /** Completed in this calendar month, so that each child is counted once, whenever the sessions fall. */
 function reaches36Months(bornOn: string, month: string): boolean {

@@ -38,7 +38,8 @@ function weighingFigures(
   if (column !== null) figures.push(FIGURE_OF_COLUMN[column]);
   if (column !== 'O' && column !== 'B') figures.push('dPrime');
   if (needsChecking(gain)) figures.push('needsChecking');
-  if (isTwoT(child.profile, known, month)) figures.push('twoT');
+  // Two of them need one in this month; most children are spared the second look.
+  if (column === 'T' && isTwoT(child.profile, known, month)) figures.push('twoT');
   return figures;
 }
 

@@ -26,6 +26,7 @@ import { measuredInMonth } from './measured-in-month.ts';
 import { ratiosOf, type Ratios } from './ratios.ts';
 import type { RecapChild, RecapPeriod } from './recap-input.ts';
 import { RECAP_SETTINGS, type RecapSettings } from './recap-settings.ts';
+import { runningRounds } from './service-figures.ts';
 
 /** One age group and sex. */
 export interface RecapCell {
@@ -59,6 +60,7 @@ export function monthlyRecap(
   period: RecapPeriod,
   settings: RecapSettings = RECAP_SETTINGS,
 ): MonthlyRecap {
+  const rounds = runningRounds(period);
   const total = noFigures();
   const cells = AGE_GROUPS.flatMap(({ key: group }) =>
     SEXES.map((sex) => ({ group, sex, figures: noFigures() })),
@@ -67,7 +69,7 @@ export function monthlyRecap(
   const notCounted: string[] = [];
   const sorted = [...children].sort(byId);
   for (const child of sorted) {
-    const folded = childInMonth(child, period, settings);
+    const folded = childInMonth(child, period, rounds, settings);
     if (typeof folded === 'string') {
       if (measuredInMonth(child, period).weighing !== null) notCounted.push(child.id);
       continue;

@@ -19,13 +19,14 @@ export function serviceFigures(
   child: RecapChild,
   ageMonths: number,
   period: RecapPeriod,
+  rounds: RunningRounds,
 ): FigureKey[] {
   const figures = new Set<FigureKey>();
   for (const fact of child.services) {
     for (const key of figuresOfFact(fact, period)) figures.add(key);
   }
-  for (const key of capsuleFigures(child, period)) figures.add(key);
-  for (const key of tabletFigures(child, period)) figures.add(key);
+  for (const key of capsuleFigures(child, rounds.vitaminA, period.on)) figures.add(key);
+  for (const key of tabletFigures(child, rounds.deworming, period.on)) figures.add(key);
   if (ageMonths < BABY_MONTHS) {
     figures.add('babies');
     const answer = breastMilkOnly(child, ageMonths, period.on);
@@ -35,11 +36,28 @@ export function serviceFigures(
   return [...figures];
 }
 
+/** The rounds that a month or its latecomers belong to; `null` in other months. */
+export interface RunningRounds {
+  readonly vitaminA: string | null;
+  readonly deworming: string | null;
+}
+
+export function runningRounds({ month, on }: RecapPeriod): RunningRounds {
+  const running = (settings: RoundSettings) => {
+    const round = roundOn(on, settings);
+    return monthOf(round.lateUntil) < month ? null : round.month;
+  };
+  return {
+    vitaminA: running(SERVICE_SETTINGS.vitaminA),
+    deworming: running(SERVICE_SETTINGS.deworming),
+  };
+}
+
 function capsuleFigures(
   { profile, services }: RecapChild,
-  { month, on }: RecapPeriod,
+  round: string | null,
+  on: string,
 ): FigureKey[] {
-  const round = runningRound(month, on, SERVICE_SETTINGS.vitaminA);
   if (round === null) return [];
   const records = services.filter((fact): fact is VitaminAGiven => fact.kind === 'vitamin-a');
   const { window, given } = vitaminAInRound(profile, records, round, on);
@@ -47,19 +65,16 @@ function capsuleFigures(
   return given === null ? ['vitaminATarget'] : ['vitaminATarget', 'vitaminAReached'];
 }
 
-function tabletFigures({ profile, services }: RecapChild, { month, on }: RecapPeriod): FigureKey[] {
-  const round = runningRound(month, on, SERVICE_SETTINGS.deworming);
+function tabletFigures(
+  { profile, services }: RecapChild,
+  round: string | null,
+  on: string,
+): FigureKey[] {
   if (round === null) return [];
   const records = services.filter((fact): fact is DewormingGiven => fact.kind === 'deworming');
   const { window, given } = dewormingInRound(profile, records, round, on);
   if (!isOpen(window, on)) return [];
   return given === null ? ['dewormingTarget'] : ['dewormingTarget', 'dewormingReached'];
-}
-
-/** The round that this month or its latecomers belong to; `null` in other months. */
-function runningRound(month: string, on: string, settings: RoundSettings): string | null {
-  const round = roundOn(on, settings);
-  return monthOf(round.lateUntil) < month ? null : round.month;
 }
 
 function isOpen(window: Window | null, on: string): boolean {
