@@ -17,7 +17,7 @@ export const proof = {
     comparisonsAbout: (rows: string) =>
       `dari ${rows} anak karangan, termasuk yang sama-sama tidak bisa dihitung`,
     difference: 'Selisih terbesar sebelum dibulatkan',
-    differenceAbout: 'bagian dari 1 SD',
+    differenceAbout: 'dalam SD; untuk z di atas 1, dibagi z-nya',
     deviations: 'Sengaja berbeda dari program WHO',
     tables: 'Angka tabel WHO yang dicocokkan',
     tablesAbout: 'satu per satu, semuanya sama',
@@ -86,7 +86,7 @@ export const proof = {
     added: 'Diukur berdiri, jadi ditambah 0,7 cm.',
     taken: 'Diukur telentang, jadi dikurangi 0,7 cm.',
     value: 'Nilai yang dinilai (X)',
-    bmi: 'Indeks massa tubuh (X): berat dibagi panjang atau tinggi dalam meter, dua kali',
+    bmi: 'Indeks massa tubuh (X): berat (kg) dibagi kuadrat panjang atau tinggi (m)',
     table: (name: string, sex: string) => `Tabel WHO 2006 ${name}, ${sex}`,
     rowOfDay: (day: string) => `baris hari ke-${day}`,
     rowOfLength: { length: 'baris panjang', height: 'baris tinggi' } satisfies Record<
@@ -137,6 +137,18 @@ export const proof = {
     },
     open: 'Pertanyaan yang belum terjawab',
     openAbout: 'Yang dipakai sekarang bisa diganti bila puskesmas memutuskan lain.',
+  },
+
+  /** Figures of one dose of the immunization schedule. */
+  dose: {
+    earliest: 'mulai umur',
+    interval: 'selang',
+    idealBefore: 'ideal sebelum umur',
+    routineBefore: 'rutin sebelum umur',
+    catchUpBefore: 'kejar sebelum umur',
+    advisedBefore: 'dianjurkan sebelum umur',
+    months: (count: string) => `${count} bulan`,
+    days: (count: string) => `${count} hari`,
   },
 
   rule: {

@@ -25,10 +25,9 @@ const text = proof.result;
 /** Comes into view when it is drawn: give it a `key` of its own for each computation. */
 export function Computation({ calculation }: { readonly calculation: Calculation }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const [open, setOpen] = useState<boolean | null>(null);
+  const [open, setOpen] = useState(true);
   const { child, measurement } = calculation;
   const explained = explainGrowth(child, measurement);
-  const first = SCORED_INDICES.find((index) => explained.steps[index] !== null);
 
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
@@ -41,12 +40,15 @@ export function Computation({ calculation }: { readonly calculation: Calculation
         {text.title}
       </h3>
       <p>{givenWords(calculation, explained)}</p>
-      {first !== undefined && (
-        <Button look="quiet" className={css['all']} onClick={() => setOpen(open !== true)}>
-          {open === true ? text.closeAll : text.openAll}
-        </Button>
-      )}
-      <details className={css['index']} open={open ?? true}>
+      <dl className={css['verdicts']}>
+        {SCORED_INDICES.map((index) => (
+          <VerdictRow key={index} index={index} explained={explained} />
+        ))}
+      </dl>
+      <Button look="quiet" className={css['all']} onClick={() => setOpen(!open)}>
+        {open ? text.closeAll : text.openAll}
+      </Button>
+      <details className={css['index']} open={open}>
         <summary>
           <strong>{text.shared}</strong>
         </summary>
@@ -54,17 +56,13 @@ export function Computation({ calculation }: { readonly calculation: Calculation
       </details>
       {SCORED_INDICES.map((index) => {
         const steps = explained.steps[index];
-        const head = <IndexHead index={index} explained={explained} />;
-        if (steps === null) {
-          return (
-            <div key={index} className={`${css['index']} ${css['closed']}`}>
-              {head}
-            </div>
-          );
-        }
+        if (steps === null) return null;
+        const { code, name } = growth.index(index, explained.curve);
         return (
-          <details key={index} className={css['index']} open={open ?? index === first}>
-            <summary>{head}</summary>
+          <details key={index} className={css['index']} open={open}>
+            <summary>
+              <strong>{code}</strong> {name}
+            </summary>
             <IndexSteps
               index={index}
               sex={child.sex}
@@ -81,44 +79,37 @@ export function Computation({ calculation }: { readonly calculation: Calculation
   );
 }
 
-interface IndexHeadProps {
+interface VerdictRowProps {
   readonly index: ScoredIndex;
   readonly explained: GrowthExplanation;
 }
 
-function IndexHead({ index, explained: { curve, results } }: IndexHeadProps) {
-  const { code, name } = growth.index(index, curve);
+function VerdictRow({ index, explained: { curve, results } }: VerdictRowProps) {
   const result = results[index];
   return (
-    <span className={css['head']}>
-      <span className={css['name']}>
-        <strong>{code}</strong>
-        <span className={css['small']}>{name}</span>
-      </span>
-      <Verdict result={result} curve={curve} />
-    </span>
+    <div className={css['verdict']}>
+      <dt>{growth.index(index, curve).code}</dt>
+      {result.status === 'not-assessed' ? (
+        <dd className={css['quiet']}>
+          {growth.notAssessed}: {growth.notAssessedBecause(result.reason, curve)}
+        </dd>
+      ) : (
+        <>
+          <dd className={css['z']}>{formatZ(result.z ?? 0)} SD</dd>
+          <dd>
+            <Verdict result={result} />
+          </dd>
+        </>
+      )}
+    </div>
   );
 }
 
 function Verdict({
   result,
-  curve,
 }: {
-  readonly result: IndexResult;
-  readonly curve: GrowthExplanation['curve'];
+  readonly result: Exclude<IndexResult, { status: 'not-assessed' }>;
 }) {
-  if (result.status === 'not-assessed') {
-    return (
-      <span className={css['quiet']}>
-        {growth.notAssessed}: {growth.notAssessedBecause(result.reason, curve)}
-      </span>
-    );
-  }
   const tone = result.status === 'assessed' ? TONE_OF_CATEGORY[result.category] : 'unknown';
-  return (
-    <span className={css['verdict']}>
-      <StatusSign tone={tone} sign={SIGN_OF_CATEGORY_TONE[tone]} word={verdictWord(result)} />
-      {result.z !== null && <span className={css['z']}>{formatZ(result.z)} SD</span>}
-    </span>
-  );
+  return <StatusSign tone={tone} sign={SIGN_OF_CATEGORY_TONE[tone]} word={verdictWord(result)} />;
 }

@@ -14,7 +14,9 @@ import {
   type Evidence,
   type TableSource,
 } from '#domain/sources.ts';
+import { Mark } from './certainty-mark.tsx';
 import { decimal, wholeSd } from './decimals.ts';
+import { DoseFigures } from './dose-figures.tsx';
 import css from './proof.module.css';
 
 const text = proof.sources;
@@ -57,7 +59,13 @@ export function SourceLists() {
               key={series.series}
               name={series.series}
               evidence={evidenceWithin(series.doses, NATIONAL_SCHEDULE.sources)}
-            />
+            >
+              {series.doses.map((dose) => (
+                <dd key={dose.dose}>
+                  <DoseFigures rule={dose} />
+                </dd>
+              ))}
+            </Rule>
           ))}
         </dl>
       </Part>
@@ -100,21 +108,20 @@ interface RuleProps {
   readonly edition?: string;
   readonly about?: string;
   readonly evidence: readonly Evidence[];
+  /** `dd` elements of its own, before the sources. */
+  readonly children?: ReactNode;
 }
 
-function Rule({ name, edition, about, evidence }: RuleProps) {
+function Rule({ name, edition, about, evidence, children }: RuleProps) {
   return (
     <div className={css['rule']}>
       <dt>{name}</dt>
       {edition !== undefined && <dd>{text.edition(edition)}</dd>}
       {about !== undefined && <dd>{about}</dd>}
+      {children}
       {evidence.map(({ source, certainty }) => (
         <dd key={`${certainty} ${source}`}>
-          <span className={css['mark']}>
-            <span className="visually-hidden">{text.mark} </span>
-            {certainty}
-          </span>{' '}
-          {source}
+          <Mark of={certainty} /> {source}
         </dd>
       ))}
     </div>
