@@ -1,0 +1,200 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { pullResponseSchema, type ReviewChange } from '#protocol/pull.ts';
+import {
+  decisionResponseSchema,
+  posyanduListSchema,
+  reviewDetailSchema,
+  reviewListSchema,
+  type DecisionRequest,
+} from '#protocol/review.ts';
+import {
+  createPhone,
+  newDeviceId,
+  theImmunization,
+  theMeasurement,
+} from '../../support/mutations.ts';
+import {
+  aPuskesmas,
+  browserOf,
+  startTestServer,
+  type Person,
+  type TestServer,
+} from '../../support/server.ts';
+
+let server: TestServer;
+let phone: ReturnType<typeof createPhone>;
+let kader: Person;
+let petugas: Person;
+let petugasName: string;
+let child: string;
+
+beforeEach(async () => {
+  server = await startTestServer();
+  const place = await aPuskesmas(server.db);
+  phone = createPhone({ posyanduId: place.posyanduId, authorId: place.kader.id });
+  kader = await browserOf(server, place.kader);
+  petugas = await browserOf(server, place.petugas);
+  petugasName = place.petugas.displayName;
+  const register = phone.register();
+  child = register.entity;
+  await push([register]);
+  return () => server.close();
+});
+
+async function push(mutations: readonly unknown[]) {
+  const { deviceId } = phone;
+  const body = { protocol: 1, deviceId, app: 'test', wallMs: 0, waiting: 0, mutations };
+  const answer = await kader.post('/api/sync/push', body);
+  expect(answer.statusCode).toBe(200);
+}
+
+/** What a new phone of this posyandu is told of reviews. */
+async function reviewsOnPhone(): Promise<ReviewChange[]> {
+  const answer = await kader.post('/api/sync/pull', {
+    protocol: 1,
+    deviceId: newDeviceId(),
+    app: 'test',
+    epoch: null,
+    cursors: [],
+    limit: 1000,
+  });
+  const [feed] = pullResponseSchema.parse(answer.json()).feeds;
+  return (feed?.changes ?? []).filter((change): change is ReviewChange => change.kind === 'review');
+}
+
+const list = async (query: string) =>
+  reviewListSchema.parse((await petugas.get(`/api/review/records?${query}`)).json()).records;
+const detail = async (mid: string) =>
+  reviewDetailSchema.parse((await petugas.get(`/api/review/records/${mid}`)).json());
+
+async function decide(
+  mid: string,
+  decision: DecisionRequest['decision'],
+  reason: string | null = null,
+): Promise<readonly string[]> {
+  const answer = await petugas.post('/api/review/decisions', { mids: [mid], decision, reason });
+  return decisionResponseSchema.parse(answer.json()).decided;
+}
+
+describe('a dose at the puskesmas', () => {
+  test('stands in the list with batch, source and what it is flagged for', async () => {
+    const immunization = theImmunization({
+      givenOn: '2025-12-02',
+      lotNumber: 'PC25X0001',
+      expiresOn: '2025-11-30',
+    });
+    const given = phone.vaccinate(child, immunization);
+    const weigh = phone.weigh(child);
+    await push([given, weigh]);
+
+    const records = await list('');
+    expect(records.find(({ mid }) => mid === given.mid)).toMatchObject({
+      op: 'immun.record',
+      childId: child,
+      immunization,
+      measurement: null,
+      flags: ['dose-too-early', 'dose-expired'],
+    });
+    expect(records.find(({ mid }) => mid === weigh.mid)).toMatchObject({ immunization: null });
+    expect((await list('flag=dose-expired')).map(({ mid }) => mid)).toEqual([given.mid]);
+    expect(await list('flag=dose-too-close')).toEqual([]);
+  });
+
+  test('comes with everything recorded of its child', async () => {
+    const weigh = phone.weigh(child);
+    const given = phone.vaccinate(child);
+    const amend = phone.amendDose(child, given.entity, theImmunization({ givenOn: '2025-12-13' }));
+    await push([weigh, given, amend]);
+    const found = await detail(amend.mid);
+    expect(found.events.map(({ kind }) => kind)).toEqual([
+      'measurement',
+      'immunization',
+      'immunization-amendment',
+    ]);
+    expect(found.record).toMatchObject({
+      immunization: { givenOn: '2025-12-13' },
+      authorReason: 'salah baca Buku KIA',
+      answers: given.mid,
+    });
+  });
+
+  test('that was refused is shown as it was sent', async () => {
+    const wrong = phone.vaccinate(child, theImmunization({ givenOn: '2027-01-01' }));
+    await push([wrong]);
+    const found = await detail(wrong.mid);
+    expect(found.record).toMatchObject({ status: 'quarantined', reason: 'dose-in-future' });
+    expect(found.sent).toMatchObject({ payload: { immunization: { givenOn: '2027-01-01' } } });
+    expect(await decide(wrong.mid, 'approve')).toEqual([]);
+  });
+
+  test('does not count as a weighing of the month', async () => {
+    await push([
+      phone.vaccinate(child, theImmunization({ givenOn: '2026-11-09', source: 'provider' })),
+    ]);
+    const overview = async () =>
+      posyanduListSchema.parse((await petugas.get('/api/posyandu')).json()).posyandu;
+    expect(await overview()).toMatchObject([{ children: 1, weighedThisMonth: 0, waiting: 2 }]);
+    await push([phone.weigh(child, theMeasurement({ measuredOn: '2026-11-09' }))]);
+    expect(await overview()).toMatchObject([{ weighedThisMonth: 1, waiting: 3 }]);
+  });
+});
+
+describe('a decision on a dose', () => {
+  test('is taken, taken back and told to the phone', async () => {
+    const given = phone.vaccinate(child);
+    await push([given]);
+    expect(await reviewsOnPhone()).toEqual([]);
+    for (const [decision, status] of [
+      ['approve', 'approved'],
+      ['reopen', 'waiting'],
+      ['return', 'returned'],
+    ] as const) {
+      const reason = decision === 'return' ? 'Tanggal di buku lain' : null;
+      expect(await decide(given.mid, decision, reason)).toEqual([given.mid]);
+      expect(await reviewsOnPhone()).toMatchObject([
+        { mid: given.mid, entity: given.entity, childId: child, status, reason },
+      ]);
+    }
+    expect(await reviewsOnPhone()).toMatchObject([{ decidedBy: petugasName }]);
+  });
+
+  test.each([
+    [
+      'an amendment',
+      (given: { entity: string; mid: string }) =>
+        phone.amendDose(child, given.entity, theImmunization({ givenOn: '2025-12-13' }), given.mid),
+    ],
+    [
+      'taking it back',
+      (given: { entity: string; mid: string }) => phone.voidDose(child, given.entity, given.mid),
+    ],
+  ])('to give it back is answered by %s', async (_what, answer) => {
+    const given = phone.vaccinate(child);
+    await push([given]);
+    await decide(given.mid, 'return', 'Tanggal di buku lain');
+    const correction = answer(given);
+    await push([correction]);
+
+    expect(await reviewsOnPhone()).toMatchObject([{ mid: given.mid, status: 'corrected' }]);
+    expect((await detail(given.mid)).record).toMatchObject({
+      status: 'corrected',
+      answeredBy: correction.mid,
+    });
+    expect((await detail(correction.mid)).record).toMatchObject({
+      status: 'waiting',
+      answers: given.mid,
+      flags: ['correction'],
+    });
+    expect(await decide(correction.mid, 'approve')).toEqual([correction.mid]);
+  });
+
+  test('to give back a refused one is answered by a new dose', async () => {
+    const wrong = phone.vaccinate(child, theImmunization({ givenOn: '2027-01-01' }));
+    await push([wrong]);
+    expect(await decide(wrong.mid, 'return', 'Mungkin 2026?')).toEqual([wrong.mid]);
+    const right = phone.vaccinate(child, theImmunization(), wrong.mid);
+    await push([right]);
+    expect(await reviewsOnPhone()).toMatchObject([{ mid: wrong.mid, status: 'corrected' }]);
+    expect((await detail(right.mid)).record).toMatchObject({ status: 'waiting' });
+  });
+});
