@@ -1,5 +1,6 @@
 /** Findings of rules in the words of the puskesmas: flags, why a record was held back, why a row was refused. */
 
+import type { ReferralFinding } from '#domain/growth/referral.ts';
 import { shared } from './shared.ts';
 
 /** Signs of a record that needs a person's eye. */
@@ -33,10 +34,31 @@ export const flagWords = {
     about: 'Vaksin ini tidak ada dalam jadwal; dicatat, tidak dihitung.',
   },
   'dose-expired': {
-    word: 'Vaksin kedaluwarsa',
+    word: 'Kedaluwarsa',
     about: 'Pada hari diberikan, tanggal kedaluwarsanya sudah lewat.',
   },
 } as const;
+
+/** Grounds to refer, short enough to stand behind the flag in a row of the list. */
+export const referralBriefs = {
+  'danger-sign': 'tanda bahaya',
+  'tbc-signs': 'gejala TBC',
+  oedema: 'bengkak',
+  'severely-wasted': 'gizi buruk',
+  'muac-red': 'LiLA merah',
+  wasted: 'gizi kurang',
+  'severely-stunted': 'sangat pendek',
+  stunted: 'pendek',
+  'weight-not-gained': 'T',
+  'below-red-line': 'BGM',
+  'above-orange-line': 'garis oranye',
+  'risk-of-overweight': 'risiko gizi lebih',
+  overweight: 'gizi lebih',
+  obese: 'obesitas',
+  microcephaly: 'LK kecil',
+  macrocephaly: 'LK besar',
+  'checklist-incomplete': 'perkembangan',
+} as const satisfies Readonly<Record<ReferralFinding, string>>;
 
 /** What the kader did, by operation. */
 export const operationWords = {
@@ -78,7 +100,7 @@ export const quickReasons = {
     'Cara ukur (telentang/berdiri) perlu dicek.',
   ],
   immunization: [
-    'Nomor batch vaksin belum ada, mohon tanyakan kepada bidan.',
+    'Nomor batch belum ada, mohon tanyakan kepada bidan.',
     'Tanggal imunisasi perlu dicek di Buku KIA.',
     'Jenis vaksin perlu dicek di Buku KIA.',
     'Tanggal kedaluwarsa vaksin perlu dicek.',
@@ -90,6 +112,7 @@ export const quickReasons = {
     'Anak ini sepertinya sudah terdaftar.',
   ],
   other: [],
+  several: ['Tanggalnya perlu dicek.'],
   any: ['Sepertinya tertukar dengan anak lain.', 'Sepertinya tercatat dua kali.'],
 } as const;
 

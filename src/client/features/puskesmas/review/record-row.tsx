@@ -9,6 +9,7 @@ import { localDate } from '#client/puskesmas-api/local-date.ts';
 import { SIGN_OF_CATEGORY_TONE } from '#client/ui/growth-tone.ts';
 import type { MutationId } from '#domain/ids.ts';
 import type { Immunization } from '#domain/immunization/immunization-record.ts';
+import type { Measurement } from '#domain/measurement.ts';
 import type { ReviewRecord } from '#protocol/review.ts';
 import { FlagLines } from './record/flag-list.tsx';
 import { growthSummary } from './record/growth-summary.ts';
@@ -19,7 +20,10 @@ import {
   sexAndAge,
   weightWords,
 } from './record/record-words.ts';
+import { referralBrief } from './record/referral-brief.ts';
 import css from './record-list.module.css';
+
+const YEAR_DIGITS = 4;
 
 interface RecordRowProps {
   readonly record: ReviewRecord;
@@ -83,52 +87,68 @@ export const RecordRow = memo(function RecordRow(props: RecordRowProps) {
         <span className={css['line']}>{record.posyanduName}</span>
         <span className={css['second']}>{record.authorName}</span>
       </td>
-      {measurement !== null ? (
+      {measurement !== null && <MeasuredCells record={record} measurement={measurement} />}
+      {immunization !== null && <DoseCells dose={immunization} />}
+      {measurement === null && immunization === null && (
         <>
-          <td className={css['values']}>
-            <span className={css['line']}>{weightWords(measurement)}</span>
-            <span className={css['line']}>{lengthWords(measurement)}</span>
-          </td>
+          <td className={css['values']}>{words.notMeasured}</td>
           <td>
-            {growthSummary(record).map(({ words: said, tone }) => (
-              <span key={said} className={`${css['line']} ${css[tone]}`} title={said}>
-                <span aria-hidden="true">{SIGN_OF_CATEGORY_TONE[tone]} </span>
-                {said}
-              </span>
-            ))}
+            <span className={css['line']}>{operationOf(record)}</span>
           </td>
         </>
-      ) : (
-        <td colSpan={2} className={css['wide']}>
-          {immunization === null ? (
-            <span className={css['line']}>{operationOf(record)}</span>
-          ) : (
-            <DoseLines dose={immunization} />
-          )}
-        </td>
       )}
       <td>
-        <FlagLines flags={record.flags} />
+        <FlagLines flags={record.flags} referral={referralBrief(record)} />
       </td>
     </tr>
   );
 });
 
-function DoseLines({ dose }: { readonly dose: Immunization }) {
+interface MeasuredCellsProps {
+  readonly record: ReviewRecord;
+  readonly measurement: Measurement;
+}
+
+function MeasuredCells({ record, measurement }: MeasuredCellsProps) {
+  return (
+    <>
+      <td className={css['values']}>
+        <span className={css['line']}>{weightWords(measurement)}</span>
+        <span className={css['line']}>{lengthWords(measurement)}</span>
+      </td>
+      <td>
+        {growthSummary(record).map(({ words: said, tone }) => (
+          <span key={said} className={`${css['line']} ${css[tone]}`} title={said}>
+            <span aria-hidden="true">{SIGN_OF_CATEGORY_TONE[tone]} </span>
+            {said}
+          </span>
+        ))}
+      </td>
+    </>
+  );
+}
+
+/** The day where others have their numbers, the vaccine where they have their judgement. */
+function DoseCells({ dose }: { readonly dose: Immunization }) {
   const { product, givenOn, source, lotNumber } = dose;
+  const date = formatPartialDate(givenOn);
   // Whoever gave it had the vial in hand; elsewhere a missing batch is no news.
   const batch =
     lotNumber !== null ? doses.batch(lotNumber) : source === 'provider' ? doses.noBatch : null;
-  const about = [doses.givenOn(formatPartialDate(givenOn)), shared.source[source]].join(' · ');
+  const what = batch === null ? product : `${product} · ${batch}`;
   return (
     <>
-      <span className={css['line']}>
-        <strong>{product}</strong>
-        {batch !== null && ` · ${batch}`}
-      </span>
-      <span className={css['second']} title={about}>
-        {about}
-      </span>
+      <td className={css['values']} title={doses.givenOn(date)}>
+        <span className={css['line']}>{date.slice(0, -YEAR_DIGITS)}</span>{' '}
+        <span className={css['line']}>{date.slice(-YEAR_DIGITS)}</span>
+      </td>
+      <td title={what}>
+        <span className={css['line']}>
+          <strong>{product}</strong>
+          {what.slice(product.length)}
+        </span>
+        <span className={css['second']}>{shared.source[source]}</span>
+      </td>
     </>
   );
 }

@@ -70,9 +70,11 @@ export function ReturnDialog(props: ReturnDialogProps) {
   );
 }
 
-/** Of each kind what is asked of it alone, then what may be wrong with any. */
+/** One sentence goes to everything that is returned, so it must be true of every kind among it. */
 function quickFor(kinds: readonly RecordKind[]): readonly string[] {
-  return [...kinds.flatMap((kind) => quickReasons[kind]), ...quickReasons.any];
+  const [only, ...others] = kinds;
+  const own = only === undefined || others.length > 0 ? quickReasons.several : quickReasons[only];
+  return [...own, ...quickReasons.any];
 }
 
 /** A second quick reason adds to the first; the same one is not said twice. */

@@ -28,19 +28,27 @@ const SIGN: Partial<Readonly<Record<ReviewFlag, string>>> = { correction: '↻' 
 const LINES = 2;
 const GRAVITY: Readonly<Record<Tone, number>> = { act: 0, watch: 1, unknown: 2, ok: 3 };
 
+interface FlagLinesProps {
+  readonly flags: readonly ReviewFlag[];
+  /** Why the child is to be referred, in a word or two; `null` where nobody can tell from here. */
+  readonly referral: string | null;
+}
+
 /** The gravest, one a line; the rest as a number, and all of them in the title. */
-export function FlagLines({ flags }: { readonly flags: readonly ReviewFlag[] }) {
+export function FlagLines({ flags, referral }: FlagLinesProps) {
   const gravestFirst = [...flags].sort((one, other) => GRAVITY[TONE[one]] - GRAVITY[TONE[other]]);
   const shown = gravestFirst.slice(0, LINES);
   const hidden = flags.length - shown.length;
   return (
     <span
       className={css['lines']}
-      title={gravestFirst.map((flag) => flagWords[flag].word).join(', ')}
+      title={gravestFirst
+        .map((flag) => withReferral(flagWords[flag].word, flag, referral))
+        .join(', ')}
     >
       {shown.map((flag, line) => (
         <span key={flag}>
-          <FlagWord flag={flag} />
+          <FlagWord flag={flag} referral={referral} />
           {hidden > 0 && line === LINES - 1 && <span>+{hidden}</span>}
         </span>
       ))}
@@ -61,12 +69,21 @@ export function FlagList({ flags }: { readonly flags: readonly ReviewFlag[] }) {
   );
 }
 
-function FlagWord({ flag }: { readonly flag: ReviewFlag }) {
+interface FlagWordProps {
+  readonly flag: ReviewFlag;
+  readonly referral?: string | null;
+}
+
+function FlagWord({ flag, referral = null }: FlagWordProps) {
   const tone = TONE[flag];
   return (
     <span className={`${css['flag']} ${css[tone]}`}>
       <span aria-hidden="true">{SIGN[flag] ?? SIGN_OF_TONE[tone]} </span>
-      {flagWords[flag].word}
+      {withReferral(flagWords[flag].word, flag, referral)}
     </span>
   );
+}
+
+function withReferral(word: string, flag: ReviewFlag, referral: string | null): string {
+  return flag === 'refer' && referral !== null ? `${word}: ${referral}` : word;
 }

@@ -3,12 +3,16 @@
 import { formatPlainDate } from '#client/i18n/format.ts';
 import { doses as words } from '#client/i18n/puskesmas-immunization.ts';
 import { SIGN_OF_TONE, type Tone } from '#client/ui/notice.tsx';
+import { daysBetween } from '#domain/dates.ts';
 import type { OwedDose, OwedState } from '#domain/immunization/owed-doses.ts';
 import type { ImmunizationPlan } from '#domain/immunization/plan-immunization.ts';
 import type { Completeness, ImmunizationStatus } from '#domain/immunization/status.ts';
 import css from './record.module.css';
 
 const STATES = ['overdue', 'due', 'catch-up', 'not-yet', 'closed', 'not-applicable'] as const;
+
+/** A last day that comes before the next few visits is worth a word. */
+const SOON_DAYS = 92;
 
 const TONE_OF_STATE = {
   overdue: 'watch',
@@ -20,7 +24,7 @@ const TONE_OF_STATE = {
 } as const satisfies Readonly<Record<OwedState, Tone | null>>;
 
 export function OwedDoses({ plan }: { readonly plan: ImmunizationPlan }) {
-  const { owed, nextVisit, status } = plan;
+  const { on, owed, nextVisit, status } = plan;
   const groups = STATES.map((state) => ({
     state,
     doses: owed.filter((each) => each.state === state),
@@ -39,7 +43,11 @@ export function OwedDoses({ plan }: { readonly plan: ImmunizationPlan }) {
         {groups.map(({ state, doses }) => (
           <div key={state}>
             <StateTerm state={state} />
-            <dd>{doses.map(doseWords).join(', ')}</dd>
+            <dd className={css['doses']}>
+              {doses.map((dose) => (
+                <span key={dose.dose}>{doseWords(dose, on)}</span>
+              ))}
+            </dd>
           </div>
         ))}
         <div>
@@ -82,11 +90,13 @@ function StateTerm({ state }: { readonly state: OwedState }) {
   );
 }
 
-/** With the date that matters: the first day of one that waits, the last of one that may not wait. */
-function doseWords({ dose, state, from, until }: OwedDose): string {
+/** With the date that matters: the first day of one that waits, the last of one that must not wait. */
+function doseWords({ dose, state, from, until }: OwedDose, on: string): string {
   if (state === 'not-yet') return from === null ? dose : words.from(dose, formatPlainDate(from));
   const isOpen = state === 'due' || state === 'overdue' || state === 'catch-up';
-  return isOpen && until !== null ? words.until(dose, formatPlainDate(until)) : dose;
+  return isOpen && until !== null && daysBetween(on, until) <= SOON_DAYS
+    ? words.until(dose, formatPlainDate(until))
+    : dose;
 }
 
 function statusWords({ isOfAge, idl, idlNew, ibl }: ImmunizationStatus): string {

@@ -47,6 +47,9 @@ export function RecordDetail(props: RecordDetailProps) {
     [child, events, today],
   );
   const openRow = card === null ? null : rowOf(record, card);
+  const verdict = openRow?.judged?.verdict;
+  // The verdict below says the same with its reason.
+  const flags = record.flags.filter((flag) => flag !== `dose-${verdict}`);
   const growth = child !== null && <RecordHistory record={record} child={child} events={events} />;
   const doseCard = child !== null && card !== null && (
     <ImmunizationCardView child={child} card={card} open={openRow} />
@@ -79,7 +82,7 @@ export function RecordDetail(props: RecordDetailProps) {
           )}
         </p>
         <Standing record={record} onOpen={onOpen} />
-        {record.flags.length > 0 && <FlagList flags={record.flags} />}
+        {flags.length > 0 && <FlagList flags={flags} />}
         {record.authorReason !== null && (
           <p>
             {words.authorReason}: <q>{record.authorReason}</q>
