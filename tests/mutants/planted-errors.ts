@@ -86,8 +86,8 @@ export const PLANTED_ERRORS: readonly PlantedError[] = [
   {
     name: 'a gain that equals the KBM is not enough',
     file: 'src/domain/growth/weight-gain.ts',
-    find: 'compared.gainGrams >= (expectedGrams ?? 1)',
-    replace: 'compared.gainGrams > (expectedGrams ?? 1)',
+    find: '(gainGrams ?? 0) >= (expectedGrams ?? 1)',
+    replace: '(gainGrams ?? 0) > (expectedGrams ?? 1)',
     caughtBy: [growth('weight-gain')],
   },
   {
