@@ -58,6 +58,23 @@ describe('what goes to the puskesmas', () => {
     expect(findings({ weightGrams: Math.round(at('weightForAge', z) * 1000) })).toEqual([finding]);
   });
 
+  it('nothing on the bound itself, and one step beyond it the finding', () => {
+    const mm = (indicator: 'lengthForAge' | 'headForAge', z: number) => at(indicator, z) * 10;
+    const short = Math.ceil(mm('lengthForAge', -2));
+    expect(findings({ lengthMm: short })).toEqual([]);
+    expect(findings({ lengthMm: short - 1 })).toEqual(['stunted soon']);
+    const small = Math.ceil(mm('headForAge', -2));
+    expect(findings({ headMm: small })).toEqual([]);
+    expect(findings({ headMm: small - 1 })).toEqual(['microcephaly soon']);
+    const large = Math.floor(mm('headForAge', 2));
+    expect(findings({ headMm: large })).toEqual([]);
+    expect(findings({ headMm: large + 1 })).toEqual(['macrocephaly soon']);
+    expect(findings(weightFor(-2))).not.toContain('wasted soon');
+    expect(findings(weightFor(1))).not.toContain('risk-of-overweight soon');
+    expect(findings(weightFor(2))).toContain('risk-of-overweight soon');
+    expect(findings(weightFor(3))).toContain('overweight soon');
+  });
+
   it('a red LiLA at once, a yellow one not', () => {
     expect(findings({ muacMm: 114 })).toEqual(['muac-red immediate']);
     expect(findings({ muacMm: 115 })).toEqual([]);
