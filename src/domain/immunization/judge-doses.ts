@@ -42,8 +42,8 @@ export interface GivenSoFar {
   readonly judged: readonly JudgedDose[];
   readonly series: readonly SeriesState[];
   /** By slot: the earliest and the latest day of the dose that counts; `NaN` where none does. */
-  readonly earliestOf: Float64Array;
-  readonly latestOf: Float64Array;
+  readonly earliestOf: readonly number[];
+  readonly latestOf: readonly number[];
   /** The latest live injected dose, by the earliest day it may mean. */
   readonly lastLive: number;
   /** Any dose with DPT was given, counted or not. */
@@ -68,12 +68,13 @@ export function judgeDoses(
     lastDay: Number.NaN,
     lastSlot: 0,
   }));
-  const earliestOf = new Float64Array(compiled.slots.length).fill(Number.NaN);
-  const latestOf = new Float64Array(compiled.slots.length).fill(Number.NaN);
+  const earliestOf = compiled.slots.map(() => Number.NaN);
+  const latestOf = compiled.slots.map(() => Number.NaN);
   const lives: LiveDose[] = [];
   const judged: JudgedDose[] = [];
   const dated = inOrder(compiled, birth, doses, on);
   let anyPrimary = false;
+  let lastLive = Number.NEGATIVE_INFINITY;
   for (const dose of dated) {
     const components = compiled.products.get(dose.product);
     if (components === undefined) {
@@ -91,7 +92,10 @@ export function judgeDoses(
         earliestOf[judgement.slot.index] = judgement.earliest;
         latestOf[judgement.slot.index] = dose.last;
       }
-      if (one.liveInjected) lives.push({ earliest: dose.first, latest: dose.last });
+      if (one.liveInjected) {
+        lives.push({ earliest: dose.first, latest: dose.last });
+        lastLive = Math.max(lastLive, dose.first);
+      }
       if (one.index === compiled.primarySeries) anyPrimary = true;
       judgements.push(judgement);
     }
@@ -103,10 +107,7 @@ export function judgeDoses(
     series,
     earliestOf,
     latestOf,
-    lastLive: lives.reduce(
-      (latest, { earliest }) => Math.max(latest, earliest),
-      Number.NEGATIVE_INFINITY,
-    ),
+    lastLive,
     anyPrimary,
     later: doses.length - dated.length,
   };

@@ -37,8 +37,8 @@ export interface Judgement {
   readonly slot: Slot;
   readonly days: number | null;
   readonly certain: boolean;
-  readonly why: Why;
   readonly earliest: number;
+  readonly why: Why;
 }
 
 /** A live injected dose; those of one day do not disturb each other. */
@@ -65,46 +65,35 @@ export function judgeIn(
   const isComplete = state.count >= series.length;
   const place = isComplete ? series.length - 1 : state.count;
   const slot = slotAt(compiled, isSameDay ? state.lastSlot : series.firstSlot + place);
-  const base = { slot, days: null, certain: true, earliest: dose.first };
   if (isSameDay || isComplete) {
     const text = isSameDay ? whyText.sameDay : whyText.seriesComplete;
-    return { ...base, verdict: 'duplicate', why: why(slot.intervalNote, text(dose.product)) };
+    const reason = why(slot.intervalNote, text(dose.product));
+    return notCounted('duplicate', { slot, dose, days: null, why: reason });
   }
   const limit = slot.limit === null ? Number.POSITIVE_INFINITY : ageDay(birth, slot.limit);
   if (dose.first >= limit) {
     const days = dose.first - limit + 1;
-    return {
-      ...base,
-      verdict: 'after-limit',
-      days,
-      why: why(slot.limitNote, whyText.afterLimit(slot.dose, days, limit - 1)),
-    };
+    const reason = why(slot.limitNote, whyText.afterLimit(slot.dose, days, limit - 1));
+    return notCounted('after-limit', { slot, dose, days, why: reason });
   }
   const earliest = ageDay(birth, component.own?.earliest ?? slot.hardEarliest);
   if (dose.last < earliest) {
     const days = earliest - dose.last;
-    return {
-      ...base,
-      verdict: 'too-early',
-      days,
-      why: why(slot.earliestNote, whyText.tooEarly(slot.dose, days, earliest)),
-    };
+    const reason = why(slot.earliestNote, whyText.tooEarly(slot.dose, days, earliest));
+    return notCounted('too-early', { slot, dose, days, why: reason });
   }
   const spaced = spacedFrom(compiled, context, slot);
   if (dose.last < spaced.possibly) {
     const days = spaced.possibly - dose.last;
-    return {
-      ...base,
-      verdict: 'too-close',
-      days,
-      why: why(spaced.note, whyText.tooClose(slot.dose, days)),
-    };
+    const reason = why(spaced.note, whyText.tooClose(slot.dose, days));
+    return notCounted('too-close', { slot, dose, days, why: reason });
   }
   const certain = dose.first >= Math.max(earliest, spaced.surely) && dose.last < limit;
   const shortBy = component.own === null ? shortOfAdvice(slot, state, dose) : 0;
   return {
-    ...base,
     verdict: 'valid',
+    slot,
+    days: null,
     certain,
     earliest: Math.max(dose.first, earliest, spaced.possibly),
     why: why(
@@ -114,6 +103,19 @@ export function judgeIn(
         (certain ? '' : whyText.vagueDate),
     ),
   };
+}
+
+function notCounted(
+  verdict: DoseVerdict,
+  of: {
+    readonly slot: Slot;
+    readonly dose: Dated;
+    readonly days: number | null;
+    readonly why: Why;
+  },
+): Judgement {
+  const { slot, dose, days } = of;
+  return { verdict, slot, days, certain: true, earliest: dose.first, why: of.why };
 }
 
 /** From which day on the intervals are kept: if earlier doses fell as early, or as late, as they may have. */

@@ -55,15 +55,22 @@ interface Predecessor {
 }
 
 export function owedDoses(situation: Situation): PlannedDose[] {
-  return situation.compiled.series.flatMap((series, index) => {
-    const state = situation.given.series[index];
-    return state === undefined ? [] : owedOf(situation, series, state);
-  });
+  const planned: PlannedDose[] = [];
+  for (const series of situation.compiled.series) {
+    const state = situation.given.series[series.index];
+    if (state !== undefined) addOwed(planned, situation, series, state);
+  }
+  return planned;
 }
 
-function owedOf(situation: Situation, series: Series, state: SeriesState): PlannedDose[] {
+function addOwed(
+  planned: PlannedDose[],
+  situation: Situation,
+  series: Series,
+  state: SeriesState,
+): void {
+  if (state.count >= series.length) return;
   const { compiled, birth } = situation;
-  const planned: PlannedDose[] = [];
   const previous: Predecessor = {
     hard: state.count > 0 ? state.lastEarliest : Number.NEGATIVE_INFINITY,
     advised: state.count > 0 ? state.lastEarliest : Number.NEGATIVE_INFINITY,
@@ -88,7 +95,7 @@ function owedOf(situation: Situation, series: Series, state: SeriesState): Plann
       previous.advised = previous.hard;
       previous.isAssumed = true;
       planned.push({
-        owed: idle(slot, 'not-applicable', excluded),
+        owed: idle(slot, 'not-applicable', null, excluded),
         next: Number.POSITIVE_INFINITY,
       });
       continue;
@@ -97,7 +104,6 @@ function owedOf(situation: Situation, series: Series, state: SeriesState): Plann
     isOver = one.owed.state === 'closed';
     planned.push(one);
   }
-  return planned;
 }
 
 function planOne(
@@ -148,20 +154,12 @@ function planOne(
   if (isOver || on >= limit || hard >= limit) {
     const last = until ?? on;
     const hasRoom = hard < limit;
+    const sentence =
+      hasRoom && on >= limit
+        ? whyText.closed(slot.dose, last, slot.limitNote.text)
+        : whyText.noRoom(slot.dose, Math.max(hard, on), last);
     return {
-      owed: {
-        ...idle(
-          slot,
-          'closed',
-          why(
-            slot.limitNote,
-            hasRoom && on >= limit
-              ? whyText.closed(slot.dose, last, slot.limitNote.text)
-              : whyText.noRoom(slot.dose, Math.max(hard, on), last),
-          ),
-        ),
-        until: until === null ? null : isoOfDay(until),
-      },
+      owed: idle(slot, 'closed', until, why(slot.limitNote, sentence)),
       next: Number.POSITIVE_INFINITY,
     };
   }
@@ -171,7 +169,7 @@ function planOne(
   const next = Math.max(from, on);
   const isVague = !isFirst && !previous.isAssumed && state.lastLatest > state.lastEarliest;
   const sureFrom = isVague ? Math.max(from, latestAfter(state.lastLatest, slot.intervals)) : from;
-  const basis = basisText(compiled, { slot, late, previous });
+  const basis = () => basisText(compiled, { slot, late, previous });
   const stateNow = stateOn(birth, slot, from, on);
   const sentence =
     sentenceOf(stateNow, { slot, from, until, basis, birth }) +
@@ -216,13 +214,14 @@ function sentenceOf(
     readonly slot: Slot;
     readonly from: number;
     readonly until: number | null;
-    readonly basis: string;
+    /** Only some sentences tell it. */
+    readonly basis: () => string;
     readonly birth: Birth;
   },
 ): string {
   const { slot, from, until, basis, birth } = at;
-  if (state === 'not-yet') return whyText.notYet(slot.dose, from, basis);
-  if (state === 'due') return whyText.due(slot.dose, from, basis);
+  if (state === 'not-yet') return whyText.notYet(slot.dose, from, basis());
+  if (state === 'due') return whyText.due(slot.dose, from, basis());
   if (state === 'catch-up') return whyText.catchUp(slot.dose, until);
   return whyText.overdue(slot.dose, lateSince(birth, slot, from), until);
 }
@@ -304,13 +303,13 @@ function inCombined(compiled: CompiledSchedule, slot: Slot): Why {
   return why(compiled.combined.note, whyText.inCombined(slot.dose, compiled.combinedProduct));
 }
 
-function idle(slot: Slot, state: OwedState, reason: Why): OwedDose {
+function idle(slot: Slot, state: OwedState, until: number | null, reason: Why): OwedDose {
   return {
     dose: slot.dose,
     product: slot.product,
     state,
     from: null,
-    until: null,
+    until: until === null ? null : isoOfDay(until),
     lateSince: null,
     certain: true,
     why: reason,

@@ -69,8 +69,9 @@ function nextVisitOf(planned: readonly PlannedDose[]): NextVisit | null {
   let day = Number.POSITIVE_INFINITY;
   for (const { next } of planned) day = Math.min(day, next);
   if (day === Number.POSITIVE_INFINITY) return null;
-  return {
-    on: isoOfDay(day),
-    doses: planned.flatMap(({ next, owed }) => (next === day ? [owed.dose] : [])),
-  };
+  const doses: DoseName[] = [];
+  for (const { next, owed } of planned) {
+    if (next === day) doses.push(owed.dose);
+  }
+  return { on: isoOfDay(day), doses };
 }

@@ -60,9 +60,9 @@ export function immunizationStatus({
     zeroDose: isOld(rules.zeroDoseFromMonths),
   };
   const birthday = ageDay(birth, { months: rules.idlBeforeMonths, days: 0 });
-  const exempt = new Set<DoseName>();
+  const exempt: DoseName[] = [];
   for (const { dose, state } of owed) {
-    if (state === 'not-applicable') exempt.add(dose);
+    if (state === 'not-applicable') exempt.push(dose);
   }
   const check = (doses: readonly DoseName[], before: number) =>
     completeness(given, exempt, doses, before);
@@ -80,7 +80,7 @@ export function immunizationStatus({
 
 function completeness(
   given: GivenSoFar,
-  exempt: ReadonlySet<DoseName>,
+  exempt: readonly DoseName[],
   doses: readonly DoseName[],
   before: number,
 ): Completeness {
@@ -90,7 +90,7 @@ function completeness(
     const slot = SLOT_OF.get(dose) ?? -1;
     const earliest = given.earliestOf[slot] ?? Number.NaN;
     if (Number.isNaN(earliest)) {
-      if (exempt.has(dose)) continue;
+      if (exempt.includes(dose)) continue;
       missing.push(dose);
       complete = 'no';
     } else if (earliest >= before) {
