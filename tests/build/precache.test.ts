@@ -18,6 +18,13 @@ describe('the files kept for use without a network', () => {
     expect(modules.filter((name) => onlineOnly.test(name))).toEqual([]);
   });
 
+  test('hold the page of proof, which no other screen waits for', () => {
+    const holdsProof = (url: string) =>
+      modulesIn(url).some((name) => name.includes('src/client/features/proof/'));
+    expect(kept.filter((url) => url.endsWith('.js')).some(holdsProof)).toBe(true);
+    expect(initialScripts().some(holdsProof)).toBe(false);
+  });
+
   test('leave out scripts of the puskesmas, which are there', () => {
     const left = allScripts().filter((url) => !kept.includes(url));
     const modules = left.flatMap(modulesIn);
