@@ -20,6 +20,8 @@ import type { Role, ServerInfo } from '#protocol/session.ts';
 export type RecordState =
   | { readonly state: 'unsent' }
   | { readonly state: 'sent' }
+  /** On the server, waiting for something that has not arrived there. */
+  | { readonly state: 'parked' }
   | { readonly state: 'approved' }
   /** Corrected by a later record of the kader; kept. */
   | { readonly state: 'corrected' }

@@ -50,10 +50,11 @@ export const reviewStatusSchema = z.enum([
   'approved',
   'returned',
   'quarantined',
+  'parked',
   'corrected',
 ]);
 /**
- * `corrected`: it was returned or quarantined and a later mutation answers it.
+ * `parked`: it waits for something that has not arrived. `corrected`: it was returned or quarantined and a later mutation answers it.
  */
 export type ReviewStatus = z.infer<typeof reviewStatusSchema>;
 

@@ -49,14 +49,14 @@ export function createMemoryServer({ now }: { readonly now: () => number }): Mem
   async function push(accountId: AccountId, body: unknown): Promise<Response> {
     const parsed = pushRequestSchema.safeParse(body);
     if (!parsed.success) return refuse(400, 'malformed-request');
-    const verdicts = await applyPush(store, parsed.data.mutations, {
+    const answer = await applyPush(store, parsed.data.mutations, {
       pushedBy: accountId,
       nowMs: now(),
       today: new Date(now() + 14 * 3_600_000).toISOString().slice(0, 10),
       decidedBy: null,
     });
     const epoch = await store.epoch();
-    return json(200, { server: 'siposyandu', protocol: 1, epoch, nowMs: now(), verdicts });
+    return json(200, { server: 'siposyandu', protocol: 1, epoch, nowMs: now(), ...answer });
   }
 
   async function pull(accountId: AccountId, body: unknown): Promise<Response> {

@@ -1,7 +1,7 @@
 /** The server's store in memory, for journeys of phones through the server's real sync rules. */
 
-import type { AccountId, ChildId, MutationId, PosyanduId } from '#domain/ids.ts';
-import type { Change, Grant, ReviewChange } from '#protocol/pull.ts';
+import type { AccountId, ChildId, DeviceId, MutationId, PosyanduId } from '#domain/ids.ts';
+import type { Change, Grant, ReviewChange, ReviewStatus } from '#protocol/pull.ts';
 import {
   slotKey,
   type ChildRow,
@@ -125,7 +125,7 @@ export function createMemorySyncStore(): MemorySyncStore {
           journal: new Map(
             keys.mids.flatMap((mid) => {
               const row = scope.journal.get(mid);
-              return row === undefined ? [] : [[mid, row] as const];
+              return row === undefined ? [] : [[mid, { ...row, op: row.envelope.op }] as const];
             }),
           ),
           slots: new Map(
@@ -136,6 +136,7 @@ export function createMemorySyncStore(): MemorySyncStore {
           ),
           children: new Map(scope.children),
           events: [...scope.events.values()].sort((a, b) => a.seq - b.seq),
+          parked: [...scope.journal.values()].filter(({ status }) => status === 'parked'),
           grants: new Map(
             keys.accountIds.map((accountId) => [
               accountId,
@@ -146,6 +147,7 @@ export function createMemorySyncStore(): MemorySyncStore {
           ),
         }),
         save: async (batch) => saveBatch(scope, batch),
+        have: async (deviceIds) => deviceIds.map((deviceId) => numbersOf(scope, deviceId)),
       });
     },
     async feed(posyanduId, after, limit) {
@@ -186,6 +188,12 @@ function saveBatch(scope: Scope, batch: ScopeBatch): void {
     if (scope.journal.has(row.envelope.mid)) throw new Error('journaled twice');
     scope.journal.set(row.envelope.mid, row);
   }
+  for (const row of batch.judgedAgain) {
+    // Set anew, so that it stands after what it waited for.
+    if (!scope.journal.delete(row.envelope.mid)) throw new Error('judged again, never journaled');
+    scope.journal.set(row.envelope.mid, row);
+  }
+  const again = new Set(batch.judgedAgain.map(({ envelope }) => envelope.mid));
   for (const row of batch.children) scope.children.set(row.id, { ...row, seq: ++scope.seq });
   for (const row of batch.events) {
     if (scope.events.has(row.event.id)) throw new Error('event twice');
@@ -202,7 +210,7 @@ function saveBatch(scope: Scope, batch: ScopeBatch): void {
       answers,
       decidedBy: null,
       decidedAtMs: null,
-      seq: status === 'waiting' ? null : ++scope.seq,
+      seq: isTold(status) && !again.has(mid) ? null : ++scope.seq,
     });
   }
   for (const { mid } of batch.corrected) {
@@ -214,6 +222,27 @@ function saveBatch(scope: Scope, batch: ScopeBatch): void {
       next = review.status === 'quarantined' ? review.answers : null;
     }
   }
+}
+
+/** The verdict said so already. */
+function isTold(status: ReviewStatus): boolean {
+  return status === 'waiting' || status === 'parked';
+}
+
+function numbersOf(scope: Scope, deviceId: DeviceId) {
+  const seqs = [...scope.journal.values()]
+    .filter(({ envelope }) => envelope.deviceId === deviceId)
+    .map(({ envelope }) => envelope.seq)
+    .sort((a, b) => a - b);
+  let contig = 0;
+  const also: [number, number][] = [];
+  for (const seq of seqs) {
+    const last = also.at(-1);
+    if (seq === contig + 1 && last === undefined) contig = seq;
+    else if (last !== undefined && seq === last[1] + 1) last[1] = seq;
+    else also.push([seq, seq]);
+  }
+  return { deviceId, contig, also };
 }
 
 function changesOf(scope: Scope): Change[] {

@@ -10,6 +10,7 @@ import {
 } from '#protocol/pull.ts';
 import type { PhoneDb } from './db.ts';
 import { eventRow } from './event-row.ts';
+import { isKeptOut } from './record-state.ts';
 import type { UnknownRow } from './rows.ts';
 
 /** Whose feed, and which telling of it. */
@@ -144,6 +145,7 @@ async function putReviews(
     })),
   );
   const quarantined = changes.filter(({ status }) => status === 'quarantined');
+  await keepOutParked(db, quarantined);
   const kept = await db.events
     .where('mid')
     .anyOf(quarantined.map(({ mid }) => mid))
@@ -151,6 +153,16 @@ async function putReviews(
   await db.events.bulkPut(
     kept.filter(({ seq }) => seq === null).map((row) => ({ ...row, refused: true })),
   );
+}
+
+/** What waited on the server when this phone last heard of it, and was refused when its turn came. */
+async function keepOutParked(db: PhoneDb, changes: readonly ReviewChange[]): Promise<void> {
+  const rows = await db.outbox.bulkGet(changes.map(({ mid }) => mid));
+  for (const [index, row] of rows.entries()) {
+    if (row?.state !== 'answered' || isKeptOut(row.verdict)) continue;
+    const reason = changes[index]?.reason ?? 'other';
+    await db.outbox.put({ ...row, verdict: { mid: row.mid, status: 'quarantined', reason } });
+  }
 }
 
 function placeOf({ posyanduId, generation }: FeedPlace): FeedPlace {

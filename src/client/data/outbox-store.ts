@@ -7,6 +7,7 @@ import type { PhoneDb } from './db.ts';
 import type { Log } from './diag.ts';
 import { restartFeeds } from './feed-restart.ts';
 import { ensurePhone, readSync, type IdSource } from './meta.ts';
+import { isKeptOut } from './record-state.ts';
 import type { OutboxRow, PhoneRow } from './rows.ts';
 import { reading, writing } from './transaction.ts';
 import { nextUuidV7 } from './uuid-v7.ts';
@@ -105,14 +106,10 @@ async function markAnswered(
       lastError: null,
       answeredAtMs: nowMs(),
     });
-    if (isQuarantine(verdict)) await keepOut(db, row, verdict.reason ?? 'other');
+    if (isKeptOut(verdict)) await keepOut(db, row, verdict.reason ?? 'other');
     answered.add(verdict.mid);
   }
   return answered;
-}
-
-function isQuarantine({ status, of }: Verdict): boolean {
-  return status === 'quarantined' || (status === 'duplicate' && of === 'quarantined');
 }
 
 /** Shown at once as to be checked; the feed brings the same later, and whatever follows from it. */
@@ -212,7 +209,7 @@ export async function forgetLongAnswered(db: PhoneDb, nowMs: number): Promise<vo
         answeredAtMs !== null &&
         nowMs - answeredAtMs > KEPT_AFTER_ANSWER_MS &&
         verdict !== null &&
-        !isQuarantine(verdict),
+        !isKeptOut(verdict),
     )
     .delete();
 }

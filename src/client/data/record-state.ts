@@ -2,6 +2,7 @@
 
 import type { RecordState } from '#client/services.ts';
 import type { MutationId } from '#domain/ids.ts';
+import type { Verdict } from '#protocol/push.ts';
 import type { PhoneDb } from './db.ts';
 import type { OutboxRow, ReviewRow } from './rows.ts';
 
@@ -15,11 +16,15 @@ export interface StateSources {
 export function recordState(mid: MutationId, sources: StateSources): RecordState {
   if (sources.outbox.get(mid)?.state === 'pending') return { state: 'unsent' };
   const review = sources.reviews.get(mid);
+  const outcome = outcomeOf(sources.outbox.get(mid)?.verdict ?? null);
   if (isAnswered(mid, review, sources)) return { state: 'corrected' };
   switch (review?.status) {
     case undefined:
+      return { state: outcome === 'parked' ? 'parked' : 'sent' };
     case 'waiting':
       return { state: 'sent' };
+    case 'parked':
+      return { state: 'parked' };
     case 'returned':
       return { state: 'returned', reason: review?.reason ?? '', by: review?.decidedBy ?? null };
     case 'quarantined':
@@ -44,14 +49,21 @@ function isAnswered(
   );
 }
 
-/** The server's rules kept it out: it changed nothing there. */
-export function isRefused(row: OutboxRow): boolean {
-  const { verdict } = row;
-  return (
-    row.state === 'answered' &&
-    (verdict?.status === 'quarantined' ||
-      (verdict?.status === 'duplicate' && verdict.of === 'quarantined'))
-  );
+/**
+ * The server's rules kept it out, or the part of it that says who the child is:
+ * what did count comes down with the child.
+ */
+export function isRefused({ state, verdict }: OutboxRow): boolean {
+  return state === 'answered' && isKeptOut(verdict);
+}
+
+export function isKeptOut(verdict: Verdict | null): boolean {
+  const outcome = outcomeOf(verdict);
+  return outcome === 'quarantined' || outcome === 'conflict';
+}
+
+function outcomeOf(verdict: Verdict | null): Verdict['status'] | undefined {
+  return verdict?.status === 'duplicate' ? verdict.of : verdict?.status;
 }
 
 /** Reads what `recordState` needs for these mutations. */

@@ -15,6 +15,7 @@ export const shared = {
   recordState: {
     unsent: 'Tersimpan di HP',
     sent: 'Terkirim',
+    parked: 'Terkirim, menunggu catatan lain',
     approved: 'Disetujui',
     corrected: 'Sudah dibetulkan',
     returned: 'Perlu dicek',

@@ -7,6 +7,7 @@ import { StatusSign } from './status-sign.tsx';
 export type RecordStanding =
   | 'unsent'
   | 'sent'
+  | 'parked'
   | 'approved'
   | 'corrected'
   | 'returned'
@@ -15,6 +16,7 @@ export type RecordStanding =
 const LOOK: Readonly<Record<RecordStanding, { readonly tone: Tone; readonly sign: string }>> = {
   unsent: { tone: 'unknown', sign: '●' },
   sent: { tone: 'ok', sign: '✓' },
+  parked: { tone: 'unknown', sign: '⋯' },
   approved: { tone: 'ok', sign: '✓✓' },
   corrected: { tone: 'unknown', sign: '↻' },
   returned: { tone: 'act', sign: '!' },

@@ -23,7 +23,7 @@ export function registerSyncRoutes(api: Api, { db, now }: AppDeps): void {
     const account = signedInOf(request);
     const nowMs = now();
     const { deviceId, app, waiting, mutations } = request.body;
-    const verdicts = await applyPush(store, mutations, {
+    const { verdicts, have } = await applyPush(store, mutations, {
       pushedBy: account.id,
       nowMs,
       today: latestToday(nowMs),
@@ -38,6 +38,7 @@ export function registerSyncRoutes(api: Api, { db, now }: AppDeps): void {
       epoch: await store.epoch(),
       nowMs,
       verdicts,
+      have,
     } satisfies PushResponse;
   });
 

@@ -80,9 +80,9 @@ export async function* importRegister(
     const planned = rows.slice(from, from + ROWS_PER_PUSH).map((row) => plan.take(row));
     const mutations = plan.takeMutations();
     const { accountId, nowMs, today } = context;
-    const verdicts =
+    const { verdicts } =
       mutations.length === 0
-        ? []
+        ? { verdicts: [] }
         : await applyPush(store, mutations, {
             pushedBy: accountId,
             nowMs,

@@ -63,7 +63,7 @@ async function fill(
     const [first] = chunk;
     if (scope === null || first === undefined) throw new Error('practice posyandu is not there');
     const arrivedMs = Math.min(first.arrivedAtMs, nowMs);
-    const verdicts = await applyChunk(
+    const { verdicts } = await applyChunk(
       scopeTransaction(tx, scope),
       chunk.map(({ envelope }) => envelope),
       {

@@ -15,6 +15,7 @@ import type {
 import type { Immunization } from '#domain/immunization/immunization-record.ts';
 import type { Measurement } from '#domain/measurement.ts';
 import type { ReviewStatus } from '#protocol/pull.ts';
+import type { Outcome, QuarantineReason } from '#protocol/push.ts';
 import type { ReviewFlag } from '#protocol/review.ts';
 import type { DeviceKey, Role } from '#protocol/session.ts';
 
@@ -96,9 +97,13 @@ export interface Database {
     content_hash: Buffer;
     body: string;
     arrived_at: Instant;
-    status: 'applied' | 'quarantined';
-    reason: string | null;
+    status: Outcome;
+    reason: QuarantineReason | null;
+    needs: ColumnType<string[], string[] | undefined, string[]>;
+    /** Order in which mutations came to count; taken from a sequence. */
+    place: Generated<number>;
   };
+  device_numbers: Scoped & { device_id: DeviceId; contig: number };
   inbox_raw: {
     id: GeneratedAlways<number>;
     body_hash: Buffer;

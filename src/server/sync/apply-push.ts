@@ -1,20 +1,23 @@
 /** Takes what a phone sent and answers for each mutation. Keeps everything; a bad one delays no other. */
 
 import * as z from 'zod/mini';
-import { mutationIdSchema, type AccountId, type PosyanduId } from '#domain/ids.ts';
+import { mutationIdSchema, type AccountId, type DeviceId, type PosyanduId } from '#domain/ids.ts';
 import { mutationEnvelopeSchema, type MutationEnvelope } from '#protocol/mutation.ts';
-import type { Verdict } from '#protocol/push.ts';
-import { applyChunk, type ChunkContext } from './apply-chunk.ts';
+import type { Have, PushResponse, Verdict } from '#protocol/push.ts';
+import { applyChunk, type AppliedChunk, type ChunkContext } from './apply-chunk.ts';
 import type { SyncStore } from './store.ts';
 
 const namedSchema = z.looseObject({ mid: mutationIdSchema });
+
+export type PushAnswer = Pick<PushResponse, 'verdicts' | 'have'>;
 
 /**
  * One transaction per posyandu named, committed before this returns. Safe to
  * repeat: a mutation seen before gets the answer it got then.
  *
  * @param mutations as they came, unchecked
- * @returns verdicts of all that could be named by an id, in no promised order
+ * @returns verdicts of all that could be named by an id, in no promised order,
+ *   and which numbers of their devices the journal now holds
  * @throws whatever the store throws on a passing fault; what was not answered
  *   is then not known to be kept and must be sent again
  */
@@ -22,8 +25,9 @@ export async function applyPush(
   store: SyncStore,
   mutations: readonly unknown[],
   context: ChunkContext,
-): Promise<Verdict[]> {
+): Promise<PushAnswer> {
   const verdicts: Verdict[] = [];
+  const have: Have[] = [];
   const byPosyandu = new Map<PosyanduId, MutationEnvelope[]>();
   for (const raw of mutations) {
     const parsed = mutationEnvelopeSchema.safeParse(raw);
@@ -36,9 +40,11 @@ export async function applyPush(
     else group.push(parsed.data);
   }
   for (const [posyanduId, envelopes] of byPosyandu) {
-    verdicts.push(...(await pushTo(store, posyanduId, envelopes, context)));
+    const applied = await pushTo(store, posyanduId, envelopes, context);
+    verdicts.push(...applied.verdicts);
+    have.push(...applied.have.map((numbers) => ({ ...numbers, posyanduId })));
   }
-  return verdicts;
+  return { verdicts, have };
 }
 
 async function pushTo(
@@ -46,17 +52,15 @@ async function pushTo(
   posyanduId: PosyanduId,
   envelopes: readonly MutationEnvelope[],
   context: ChunkContext,
-): Promise<Verdict[]> {
+): Promise<AppliedChunk> {
   const mayPush =
     context.decidedBy !== null || (await store.everGranted(context.pushedBy, posyanduId));
-  if (!mayPush) return setAllAside(store, envelopes, 'no-authority', context);
-
-  const chunk = await inScope(store, posyanduId, envelopes, context);
+  const chunk = mayPush ? await inScope(store, posyanduId, envelopes, context) : null;
   if (chunk === null) return setAllAside(store, envelopes, 'no-authority', context);
 
   // The journal keeps the first of two different mutations under one id; the second is kept here.
   const collided = new Set(
-    chunk.filter((verdict) => verdict.reason === 'mid-collision').map(({ mid }) => mid),
+    chunk.verdicts.filter((verdict) => verdict.reason === 'mid-collision').map(({ mid }) => mid),
   );
   await setAllAside(
     store,
@@ -76,7 +80,7 @@ async function inScope(
   posyanduId: PosyanduId,
   envelopes: readonly MutationEnvelope[],
   context: ChunkContext,
-): Promise<Verdict[] | null> {
+): Promise<AppliedChunk | null> {
   try {
     return await store.inScope(posyanduId, (tx) => applyChunk(tx, envelopes, context));
   } catch (error) {
@@ -84,12 +88,14 @@ async function inScope(
     if (envelopes.length === 1) return setAllAside(store, envelopes, 'malformed-payload', context);
   }
   const verdicts: Verdict[] = [];
+  const have = new Map<DeviceId, AppliedChunk['have'][number]>();
   for (const envelope of envelopes) {
     const alone = await inScope(store, posyanduId, [envelope], context);
     if (alone === null) return null;
-    verdicts.push(...alone);
+    verdicts.push(...alone.verdicts);
+    for (const numbers of alone.have) have.set(numbers.deviceId, numbers);
   }
-  return verdicts;
+  return { verdicts, have: [...have.values()] };
 }
 
 async function setAllAside(
@@ -97,12 +103,12 @@ async function setAllAside(
   envelopes: readonly MutationEnvelope[],
   reason: 'no-authority' | 'malformed-payload' | 'mid-collision',
   context: ChunkContext,
-): Promise<Verdict[]> {
+): Promise<AppliedChunk> {
   const verdicts: Verdict[] = [];
   for (const envelope of envelopes) {
     verdicts.push(...(await setAside(store, envelope, reason, context)));
   }
-  return verdicts;
+  return { verdicts, have: [] };
 }
 
 async function setAside(
@@ -114,5 +120,5 @@ async function setAside(
   const body = JSON.stringify(raw);
   await store.keepRaw({ accountId: pushedBy, reason, body, receivedAtMs: nowMs });
   const named = namedSchema.safeParse(raw);
-  return named.success ? [{ mid: named.data.mid, status: 'quarantined', reason }] : [];
+  return named.success ? [{ mid: named.data.mid, status: 'quarantined', reason, aside: true }] : [];
 }

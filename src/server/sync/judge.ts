@@ -12,7 +12,7 @@ import { checkImmunization } from '#domain/immunization/immunization-record.ts';
 import { checkMeasurement } from '#domain/measurement.ts';
 import { err, ok, type Result } from '#domain/result.ts';
 import type { Mutation } from '#protocol/mutation.ts';
-import type { QuarantineReason } from '#protocol/push.ts';
+import type { Outcome, QuarantineReason } from '#protocol/push.ts';
 import { decidingMid, eventOf, targetOf, type RecordingMutation } from './recorded-event.ts';
 import type { ChildRow, EventRow } from './store.ts';
 
@@ -22,6 +22,8 @@ export interface JudgedState {
   /** Events of one child in the order they count. */
   eventsOf(childId: ChildId): readonly EventRow[];
   hasEvent(id: string): boolean;
+  /** What became of an earlier mutation; `undefined` while it has not arrived. */
+  outcomeOf(mid: MutationId): { readonly op: string; readonly status: Outcome } | undefined;
 }
 
 export interface Effect {
@@ -29,6 +31,8 @@ export interface Effect {
   readonly event: EventRow | null;
   /** The earlier mutation whose record this one replaces. */
   readonly corrects: MutationId | null;
+  /** A part of it contradicts another edit and was left out. */
+  readonly inConflict: boolean;
 }
 
 /** Fields that say who the child is: two different edits of one are for a person to settle. */
@@ -39,6 +43,8 @@ const IDENTITY_FIELDS: ReadonlySet<ChildProfileField> = new Set([
   'sex',
   'motherName',
 ]);
+
+const NO_EFFECT: Effect = { child: null, event: null, corrects: null, inConflict: false };
 
 type Judgement = Result<Effect, QuarantineReason>;
 
@@ -71,30 +77,38 @@ function judgeCreate(
   const problem = checkChildProfile(payload.profile, today);
   if (problem !== null) return err(problem);
   const child = { id, profile: payload.profile, fieldVersions: {}, createdBy: mid };
-  return ok({ child, event: null, corrects: payload.answers ?? null });
+  return ok({ ...NO_EFFECT, child, corrects: payload.answers ?? null });
 }
 
 /**
  * Field by field: unchanged since the kader looked → takes the new value; already
- * that value → nothing to do; changed meanwhile → an identity field stops the
- * whole edit for a person to settle, of the others the later arrival wins.
+ * that value → nothing to do; changed meanwhile → an identity field stays for a
+ * person to settle, of the others the later arrival wins. What builds on an edit
+ * that did not count was not made looking at what stands here.
  */
 function judgePatch(
-  { entity, payload }: OpMutation<'child.patch'>,
+  { entity, deps, payload }: OpMutation<'child.patch'>,
   state: JudgedState,
   today: string,
 ): Judgement {
   const child = state.child(childIdSchema.parse(entity));
   if (child === undefined) return err('unknown-child');
 
+  const isBuiltOnRefused = deps.some((mid) => {
+    const before = state.outcomeOf(mid);
+    return before?.op === 'child.patch' && before.status !== 'applied';
+  });
+  let inConflict = false;
   let profile: ChildProfile = child.profile;
   const fieldVersions = { ...child.fieldVersions };
   for (const field of CHILD_PROFILE_FIELDS) {
     const value = payload.fields[field];
     if (value === undefined || value === child.profile[field]) continue;
     const version = fieldVersions[field] ?? 0;
-    if ((payload.base[field] ?? 0) !== version && IDENTITY_FIELDS.has(field)) {
-      return err('conflicting-edit');
+    const isOutdated = isBuiltOnRefused || (payload.base[field] ?? 0) !== version;
+    if (isOutdated && IDENTITY_FIELDS.has(field)) {
+      inConflict = true;
+      continue;
     }
     profile = { ...profile, [field]: value };
     fieldVersions[field] = version + 1;
@@ -102,9 +116,10 @@ function judgePatch(
   const problem = checkChildProfile(profile, today);
   if (problem !== null) return err(problem);
   return ok({
-    child: { ...child, profile, fieldVersions },
-    event: null,
-    corrects: payload.answers,
+    ...NO_EFFECT,
+    child: profile === child.profile ? null : { ...child, profile, fieldVersions },
+    corrects: inConflict ? null : payload.answers,
+    inConflict,
   });
 }
 
@@ -114,7 +129,7 @@ function judgeRecording(mutation: RecordingMutation, state: JudgedState, today: 
   const event = eventOf(mutation);
   // Taking back what was never applied changes nothing but its place in the queue.
   if (isVoiding(mutation) && answers !== null && !state.hasEvent(mutation.payload.targetId)) {
-    return ok({ child: null, event: null, corrects: answers });
+    return ok({ ...NO_EFFECT, corrects: answers });
   }
   const child = state.child(childId);
   if (child === undefined) return err('unknown-child');
@@ -123,12 +138,12 @@ function judgeRecording(mutation: RecordingMutation, state: JudgedState, today: 
   const problem = problemOf(mutation, child, today);
   if (problem !== null) return err(problem);
   const row = { mid: mutation.mid, occurredOn: mutation.occurredOn, event };
-  if (isRoot(event)) return ok({ child: null, event: row, corrects: answers });
+  if (isRoot(event)) return ok({ ...NO_EFFECT, event: row, corrects: answers });
 
   const history = state.eventsOf(childId);
   const target = targetOf(event, history);
   if (target === undefined) return err('unknown-target');
-  return ok({ child: null, event: row, corrects: answers ?? decidingMid(target, history) });
+  return ok({ ...NO_EFFECT, event: row, corrects: answers ?? decidingMid(target, history) });
 }
 
 function isVoiding(

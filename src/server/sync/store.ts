@@ -13,7 +13,7 @@ import type { Immunization } from '#domain/immunization/immunization-record.ts';
 import type { Measurement } from '#domain/measurement.ts';
 import type { MutationEnvelope } from '#protocol/mutation.ts';
 import type { Change, ReviewStatus } from '#protocol/pull.ts';
-import type { QuarantineReason } from '#protocol/push.ts';
+import type { Have, Outcome, QuarantineReason } from '#protocol/push.ts';
 import type { ReviewFlag } from '#protocol/review.ts';
 
 export interface ChildRow {
@@ -34,8 +34,10 @@ export interface JournalRow {
   readonly contentHash: string;
   readonly pushedBy: AccountId;
   readonly arrivedAtMs: number;
-  readonly status: 'applied' | 'quarantined';
+  readonly status: Outcome;
   readonly reason: QuarantineReason | null;
+  /** Of a parked one: the mutations or the child it waits for. */
+  readonly needs: readonly string[];
 }
 
 export interface ReviewRow {
@@ -78,11 +80,14 @@ export interface ScopeState {
   readonly journal: ReadonlyMap<
     MutationId,
     {
+      readonly op: string;
       readonly contentHash: string;
-      readonly status: 'applied' | 'quarantined';
+      readonly status: Outcome;
       readonly reason: string | null;
     }
   >;
+  /** What waits in this posyandu, in the order it arrived. */
+  readonly parked: readonly JournalRow[];
   /** Mid that holds a (device, seq), under `slotKey`. */
   readonly slots: ReadonlyMap<string, MutationId>;
   readonly children: ReadonlyMap<ChildId, ChildRow>;
@@ -94,9 +99,12 @@ export interface ScopeState {
 /** Written together with the counter; each child, event and moved review takes the next number. */
 export interface ScopeBatch {
   readonly journal: readonly JournalRow[];
+  /** Parked before, with what became of them now; they count from now on. */
+  readonly judgedAgain: readonly JournalRow[];
   /** New or changed, the newest state of each once. */
   readonly children: readonly ChildRow[];
   readonly events: readonly EventRow[];
+  /** New, or standing anew for those judged again. */
   readonly reviews: readonly ReviewRow[];
   /** Earlier records that a mutation of this batch corrects. */
   readonly corrected: readonly { readonly mid: MutationId; readonly by: MutationId }[];
@@ -105,6 +113,8 @@ export interface ScopeBatch {
 export interface ScopeTransaction {
   load(keys: ScopeKeys): Promise<ScopeState>;
   save(batch: ScopeBatch): Promise<void>;
+  /** Which numbers of these devices the journal holds, this transaction included. */
+  have(deviceIds: readonly DeviceId[]): Promise<readonly Omit<Have, 'posyanduId'>[]>;
 }
 
 export interface FeedPage {

@@ -224,7 +224,7 @@ describe('one record in the pane at the right', () => {
     const user = open(record, server);
 
     const detail = await pane();
-    expect(detail).toHaveTextContent('Anak ini tidak dikenal server.');
+    expect(detail).toHaveTextContent('Pendaftaran anak ini belum sampai; dihitung sendiri begitu itu datang.');
     await user.click(within(detail).getByText('Yang dikirim, apa adanya'));
     expect(detail).toHaveTextContent('Ukuran › berat (gram)8800');
     expect(detail).toHaveTextContent('Ukuran › batchA1');

@@ -17,7 +17,7 @@ const request: PushRequest = {
   mutations: [{ mid: 'x' }],
 };
 
-const good = { server: 'siposyandu', protocol: 1, epoch: 'e', nowMs: 5, verdicts: [] };
+const good = { server: 'siposyandu', protocol: 1, epoch: 'e', nowMs: 5, verdicts: [], have: [] };
 
 function answering(answer: () => Response | Promise<Response>) {
   const seen: RequestInit[] = [];

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isGrowthEvent } from '#domain/child-event.ts';
 import { effectiveMeasurements } from '#domain/growth-event.ts';
@@ -40,8 +41,28 @@ beforeEach(async () => {
 });
 
 const phoneHere = () => createPhone({ posyanduId, authorId: kader });
-const push = (mutations: readonly unknown[], pushedBy = kader) =>
+const answerTo = (mutations: readonly unknown[], pushedBy = kader) =>
   applyPush(store, mutations, { pushedBy, nowMs, today, decidedBy: null });
+const push = async (mutations: readonly unknown[], pushedBy = kader) =>
+  (await answerTo(mutations, pushedBy)).verdicts;
+/** The same store on a database that will not have one mutation. */
+const refusing = (mid: string): SyncStore => ({
+  ...store,
+  inScope: (id, work) =>
+    store.inScope(id, (tx) =>
+      work({
+        ...tx,
+        save: async (batch) => {
+          if (batch.journal.some(({ envelope }) => envelope.mid === mid)) {
+            throw Object.assign(new pg.DatabaseError('out of range', 0, 'error'), {
+              code: '22003',
+            });
+          }
+          await tx.save(batch);
+        },
+      }),
+    ),
+});
 const pushOne = async (mutation: unknown) => (await push([mutation]))[0];
 const feedOf = async (id = posyanduId) => (await store.feed(id, 0, 1000)).changes;
 const eventsIn = async () =>
@@ -127,22 +148,27 @@ describe('a mutation', () => {
   test('the database itself refuses is kept aside, and its neighbours are applied', async () => {
     const phone = phoneHere();
     const before = phone.register();
-    const beyondInteger = { ...phone.register(), seq: 3_000_000_000 };
+    const refused = phone.register();
     const after = phone.register();
-    const verdicts = await push([before, beyondInteger, after]);
+    const { verdicts } = await applyPush(refusing(refused.mid), [before, refused, after], {
+      pushedBy: kader,
+      nowMs,
+      today,
+      decidedBy: null,
+    });
     expect(verdicts).toEqual([
       { mid: before.mid, status: 'applied' },
-      { mid: beyondInteger.mid, status: 'quarantined', reason: 'malformed-payload' },
+      { mid: refused.mid, status: 'quarantined', reason: 'malformed-payload', aside: true },
       { mid: after.mid, status: 'applied' },
     ]);
     const kept = await db.selectFrom('inbox_raw').select('body').execute();
-    expect(kept.map(({ body }): unknown => JSON.parse(body))).toContainEqual(beyondInteger);
+    expect(kept.map(({ body }): unknown => JSON.parse(body))).toContainEqual(refused);
   });
 
   test('that is no mutation at all is kept aside and named when it has an id', async () => {
     const mid = crypto.randomUUID();
     expect(await push([{ mid, nonsense: true }, 'text', null])).toEqual([
-      { mid, status: 'quarantined', reason: 'malformed-payload' },
+      { mid, status: 'quarantined', reason: 'malformed-payload', aside: true },
     ]);
     const kept = await db.selectFrom('inbox_raw').select('body').execute();
     expect(kept.map(({ body }) => body)).toEqual(
@@ -159,6 +185,7 @@ describe('a mutation', () => {
       mid: first.mid,
       status: 'quarantined',
       reason: 'mid-collision',
+      aside: true,
     });
     const kept = await db.selectFrom('inbox_raw').select('reason').execute();
     expect(kept).toContainEqual({ reason: 'mid-collision' });
@@ -306,12 +333,31 @@ describe('an edit of a child', () => {
   test('made without knowing another edit of who the child is, waits for a person', async () => {
     const child = await aChildHere();
     await push([phoneHere().patch(child, { fields: { bornOn: '2025-10-04' } })]);
-    const late = phoneHere().patch(child, { fields: { bornOn: '2025-10-05' } });
-    expect(await pushOne(late)).toMatchObject({
-      status: 'quarantined',
-      reason: 'conflicting-edit',
+    const late = phoneHere().patch(child, { fields: { bornOn: '2025-10-05', dusun: 'Kenanga' } });
+    expect(await pushOne(late)).toMatchObject({ status: 'conflict', reason: 'conflicting-edit' });
+    // The rest of the edit counts; both birth dates are kept for the person.
+    expect(await profileOf(child)).toMatchObject({
+      profile: { bornOn: '2025-10-04', dusun: 'Kenanga' },
     });
-    expect(await profileOf(child)).toMatchObject({ profile: { bornOn: '2025-10-04' } });
+    expect(await reviewsIn()).toMatchObject([
+      { mid: late.mid, status: 'quarantined', reason: 'conflicting-edit' },
+    ]);
+    expect(await pushOne(late)).toMatchObject({ status: 'duplicate', of: 'conflict' });
+  });
+
+  test('built on an edit that was in conflict, does not slip past it', async () => {
+    const child = await aChildHere();
+    const phone = phoneHere();
+    await push([phoneHere().patch(child, { fields: { name: 'Melati Pertama' } })]);
+    const mine = phone.patch(child, { fields: { name: 'Melati Kedua' } });
+    // This phone counted on its own edit: version 1 is not the name it saw.
+    const further = {
+      ...phone.patch(child, { fields: { name: 'Melati Ketiga' }, base: { name: 1 } }),
+      deps: [mine.mid],
+    };
+    const verdicts = await push([mine, further]);
+    expect(verdicts.map(({ status }) => status)).toEqual(['conflict', 'conflict']);
+    expect(await profileOf(child)).toMatchObject({ profile: { name: 'Melati Pertama' } });
   });
 
   test('to the value it already has changes nothing', async () => {
@@ -327,6 +373,108 @@ describe('an edit of a child', () => {
     await push([phoneHere().patch(child, { fields: { dusun: 'Kenanga' } })]);
     await push([phoneHere().patch(child, { fields: { dusun: 'Cempaka' } })]);
     expect(await profileOf(child)).toMatchObject({ profile: { dusun: 'Cempaka' } });
+  });
+});
+
+describe('what has not arrived', () => {
+  test('is waited for, by itself and by nobody else', async () => {
+    const phone = phoneHere();
+    const register = phone.register();
+    const weigh = phone.weigh(register.entity);
+    const other = phone.register();
+
+    expect(await push([weigh, other])).toEqual([
+      { mid: weigh.mid, status: 'parked', reason: 'unknown-child' },
+      { mid: other.mid, status: 'applied' },
+    ]);
+    expect(await eventsIn()).toEqual([]);
+    expect(await pushOne(weigh)).toMatchObject({ status: 'duplicate', of: 'parked' });
+
+    expect(await pushOne(register)).toMatchObject({ status: 'applied' });
+    expect(await eventsIn()).toMatchObject([{ mid: weigh.mid }]);
+    expect(await pushOne(weigh)).toMatchObject({ status: 'duplicate', of: 'applied' });
+    // Nobody asks about it again; phones that knew it waited hear that it does not.
+    expect(await reviewsIn()).toMatchObject([{ mid: weigh.mid, status: 'waiting' }]);
+  });
+
+  test('may come in the same push, in any order', async () => {
+    const phone = phoneHere();
+    const register = phone.register();
+    const weigh = { ...phone.weigh(register.entity), deps: [register.mid] };
+    const amend = {
+      ...phone.amend(register.entity, weigh.entity, theMeasurement({ weightGrams: 9000 })),
+      deps: [weigh.mid],
+    };
+    const verdicts = await push([amend, weigh, register]);
+    expect(verdicts.map(({ status }) => status)).toEqual(['applied', 'applied', 'applied']);
+    expect((await eventsIn()).map(({ mid }) => mid)).toEqual([weigh.mid, amend.mid]);
+  });
+
+  test('is waited for along a whole chain', async () => {
+    const phone = phoneHere();
+    const register = phone.register();
+    const weigh = { ...phone.weigh(register.entity), deps: [register.mid] };
+    const amend = {
+      ...phone.amend(register.entity, weigh.entity, theMeasurement({ weightGrams: 9000 })),
+      deps: [weigh.mid],
+    };
+    for (const late of [amend, weigh]) {
+      expect(await pushOne(late)).toMatchObject({ status: 'parked', reason: 'dep-missing' });
+    }
+    await push([register]);
+    expect((await eventsIn()).map(({ mid }) => mid)).toEqual([weigh.mid, amend.mid]);
+  });
+
+  test('a child whose registration was refused gets its weighings once it is registered anew', async () => {
+    const phone = phoneHere();
+    const refused = phone.register(aProfile({ bornOn: '2027-01-01' }));
+    const weigh = { ...phone.weigh(refused.entity), deps: [refused.mid] };
+    const verdicts = await push([refused, weigh]);
+    expect(verdicts.map(({ status }) => status)).toEqual(['quarantined', 'parked']);
+
+    const anew = phone.envelope({
+      op: 'child.create',
+      entity: refused.entity,
+      payload: { profile: aProfile(), answers: refused.mid },
+    });
+    await push([anew]);
+    expect(await eventsIn()).toMatchObject([{ mid: weigh.mid }]);
+  });
+
+  test('and is impossible when its turn comes, is kept for review', async () => {
+    const phone = phoneHere();
+    const register = phone.register();
+    const tooHeavy = phone.weigh(register.entity, theMeasurement({ weightGrams: 78_000 }));
+    await push([tooHeavy]);
+    await push([register]);
+    expect(await pushOne(tooHeavy)).toMatchObject({
+      status: 'duplicate',
+      of: 'quarantined',
+      reason: 'weight-too-high',
+    });
+    expect(await reviewsIn()).toMatchObject([{ mid: tooHeavy.mid, status: 'quarantined' }]);
+  });
+});
+
+describe('the numbers of a device', () => {
+  const haveOf = async (mutations: readonly unknown[]) => (await answerTo(mutations)).have;
+
+  test('are answered with what is there, gaps and all', async () => {
+    const phone = phoneHere();
+    const [one, two, three, four, five] = [1, 2, 3, 4, 5].map(() => phone.register());
+    const { deviceId } = phone;
+    expect(await haveOf([one, two])).toEqual([{ deviceId, posyanduId, contig: 2, also: [] }]);
+    expect(await haveOf([four, five])).toEqual([
+      { deviceId, posyanduId, contig: 2, also: [[4, 5]] },
+    ]);
+    expect(await haveOf([three])).toEqual([{ deviceId, posyanduId, contig: 5, also: [] }]);
+  });
+
+  test('count whatever became of the mutation', async () => {
+    const phone = phoneHere();
+    const quarantined = phone.register(aProfile({ bornOn: '2027-01-01' }));
+    const parked = phone.weigh(crypto.randomUUID());
+    expect(await haveOf([quarantined, parked])).toMatchObject([{ contig: 2, also: [] }]);
   });
 });
 

@@ -116,11 +116,10 @@ describe('a dose', () => {
     ]);
   });
 
-  test('of a child nobody knows is kept for review', async () => {
-    expect(await pushOne(phone.vaccinate(crypto.randomUUID()))).toMatchObject({
-      status: 'quarantined',
-      reason: 'unknown-child',
-    });
+  test('of a child nobody knows does not count', async () => {
+    const given = phone.vaccinate(crypto.randomUUID());
+    expect(await pushOne(given)).toMatchObject({ reason: 'unknown-child' });
+    expect(await eventsIn()).toEqual([]);
   });
 
   test.each([

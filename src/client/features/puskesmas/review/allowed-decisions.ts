@@ -10,6 +10,8 @@ const ALLOWED = {
   waiting: ['approve', 'return'],
   // Never applied, so there is nothing to approve: it can only go back with words.
   quarantined: ['return'],
+  // It comes up by itself when what it waits for lands.
+  parked: [],
   approved: ['reopen', 'return'],
   returned: ['reopen'],
   // Settled by the record that corrects it.

@@ -19,8 +19,8 @@ interface FilterRowProps {
   readonly first: RefObject<HTMLSelectElement | null>;
 }
 
-/** In the order of the work: what waits, what went back, what cannot count, what is done. */
-const STATUSES = ['waiting', 'returned', 'quarantined', 'approved', 'corrected'] as const;
+/** In the order of the work: what waits, what went back, what cannot count (yet), what is done. */
+const STATUSES = ['waiting', 'returned', 'quarantined', 'parked', 'approved', 'corrected'] as const;
 
 export function FilterRow({ filter, onFilter, first }: FilterRowProps) {
   const { grants } = useDeskSession();

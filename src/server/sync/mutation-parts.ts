@@ -1,0 +1,56 @@
+/** What a mutation speaks of, whatever its kind. */
+
+import {
+  childIdSchema,
+  eventIdSchema,
+  type ChildId,
+  type EventId,
+  type MutationId,
+} from '#domain/ids.ts';
+import { readMutation, type Mutation, type MutationEnvelope } from '#protocol/mutation.ts';
+import type { ScopeKeys } from './store.ts';
+
+/** Everything that judging these may look at. */
+export function keysOf(envelopes: readonly MutationEnvelope[]): ScopeKeys {
+  const mids = new Set<MutationId>();
+  const childIds = new Set<ChildId>();
+  const eventIds = new Set<EventId>();
+  for (const envelope of envelopes) {
+    mids.add(envelope.mid);
+    for (const mid of envelope.deps) mids.add(mid);
+    const mutation = readMutation(envelope);
+    if (typeof mutation === 'string') continue;
+    childIds.add(childOf(mutation));
+    if ('childId' in mutation.payload) eventIds.add(eventIdSchema.parse(mutation.entity));
+    if ('targetId' in mutation.payload) eventIds.add(mutation.payload.targetId);
+  }
+  return {
+    mids: [...mids],
+    slots: envelopes.map(({ deviceId, seq }) => ({ deviceId, seq })),
+    childIds: [...childIds],
+    eventIds: [...eventIds],
+    accountIds: [...new Set(envelopes.map(({ authorId }) => authorId))],
+  };
+}
+
+export function childOf(mutation: Mutation): ChildId {
+  return 'childId' in mutation.payload
+    ? mutation.payload.childId
+    : childIdSchema.parse(mutation.entity);
+}
+
+export function measurementOf(mutation: Mutation) {
+  return 'measurement' in mutation.payload ? mutation.payload.measurement : null;
+}
+
+export function immunizationOf(mutation: Mutation) {
+  return 'immunization' in mutation.payload ? mutation.payload.immunization : null;
+}
+
+export function answersOf(mutation: Mutation): MutationId | null {
+  return 'answers' in mutation.payload ? (mutation.payload.answers ?? null) : null;
+}
+
+export function reasonOf(mutation: Mutation): string | null {
+  return 'reason' in mutation.payload ? mutation.payload.reason : null;
+}
