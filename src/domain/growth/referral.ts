@@ -57,7 +57,7 @@ export interface ScreeningFindings {
 }
 
 /** From so many signs of TBC on a child is sent. Source: ILP card 2023, header. */
-const TBC_SIGNS_TO_REFER = 2;
+export const TBC_SIGNS_TO_REFER = 2;
 
 interface Findings {
   readonly growth: GrowthFindings;

@@ -32,7 +32,7 @@ export interface RecapChild {
 export interface RecapPeriod {
   /** `2026-11`. */
   readonly month: string;
-  /** The day the posyandu was held; `null` where it is not known. */
+  /** The day of this month on which the posyandu was held; `null` where it is not known. */
   readonly sessionOn: string | null;
   /** Last day looked at: the last of the month, or today while it still runs. */
   readonly on: string;

@@ -1,5 +1,6 @@
 /** Every figure of the service rules in one place, each with where it stands and how certain it is. */
 
+import { TBC_SIGNS_TO_REFER } from '#domain/growth/referral.ts';
 import type { Certainty } from '#domain/immunization/schedule-schema.ts';
 import type { FeedingReason } from './service-facts.ts';
 
@@ -152,7 +153,7 @@ export const SERVICE_SETTINGS: ServiceSettings = {
       `${P2PL}; Buku KIA: setengah sampai satu gelas`,
     ),
   },
-  tbc: { signs: setting(2, 'A', ILP_CARD) },
+  tbc: { signs: setting(TBC_SIGNS_TO_REFER, 'A', ILP_CARD) },
   homeVisit: {
     absentMonths: setting(2, 'K', PROJECT),
     referralDays: setting(7, 'K', PROJECT),

@@ -201,6 +201,53 @@ describe('two measurements in a month', () => {
   });
 });
 
+describe('the shares of nutrition', () => {
+  /** A girl of 24 months, 86 cm where nothing else is said. */
+  const figuresOf = (weightGrams: number, lengthMm = 860) => {
+    const measurements = [
+      anEffective(1, { measuredOn: '2026-11-12', weightGrams, lengthMm, position: 'standing' }),
+    ];
+    const child = aChild('a', '2024-11-12', 'female', { measurements });
+    const { figures } = monthlyRecap([child], NOVEMBER);
+    return (
+      [
+        'severelyUnderweight',
+        'moderatelyUnderweight',
+        'underweight',
+        'severelyStunted',
+        'stunted',
+        'severelyWasted',
+        'wasted',
+        'overweight',
+      ] as const
+    ).filter((key) => figures[key].length > 0);
+  };
+
+  test('the severe ones are among the whole, the moderate are not among the severe', () => {
+    expect(figuresOf(11_500)).toEqual([]);
+    expect(figuresOf(8500)).toEqual([
+      'moderatelyUnderweight',
+      'underweight',
+      'severelyWasted',
+      'wasted',
+    ]);
+    expect(figuresOf(7900)).toEqual([
+      'severelyUnderweight',
+      'underweight',
+      'severelyWasted',
+      'wasted',
+    ]);
+    expect(figuresOf(11_500, 780)).toEqual(['stunted']);
+    expect(figuresOf(9800, 750)).toEqual(['severelyStunted', 'stunted']);
+  });
+
+  test('obesity counts as overweight, a risk of it does not', () => {
+    expect(figuresOf(13_500)).toEqual([]);
+    expect(figuresOf(14_600)).toEqual(['overweight']);
+    expect(figuresOf(17_000)).toEqual(['overweight']);
+  });
+});
+
 describe('a letter put in place by a person', () => {
   test('counts as that letter', () => {
     const gainOverride = { code: 'N', reason: 'garis mengikuti kurva' } as const;

@@ -79,7 +79,7 @@ describe('format 1', () => {
 describe('format 2', () => {
   const child = aChild('a', '2026-01-05', 'female', {
     measurements: weighings(['2025-12-12', 9999], ['2026-02-12', 4100], ['2026-02-26', 4300]),
-    doses: doses('BCG 2026-01-10, DPT-HB-Hib 2026-02-01, DPT-HB-Hib 2026-03-06'),
+    doses: doses('BCG 2026-01-10, DPT-HB-Hib 2026-02-01, DPT-HB-Hib 2026-03-06, MR 2026-06-01'),
     services: [{ kind: 'vitamin-a', givenOn: '2026-08-12', capsule: 'blue', purpose: 'routine' }],
   });
 
@@ -99,6 +99,7 @@ describe('format 2', () => {
       'dpt-1': '2026-03-06',
       'hepatitis-1': '2026-03-06',
       'dpt-2': null,
+      // Before nine months, so it does not count.
       measles: null,
       'died-on': null,
     });
