@@ -56,6 +56,7 @@ function show({ services, childId }: Pick<Phone, 'services' | 'childId'>) {
     <ServicesProvider value={services}>
       <ChildScreen
         childId={childId}
+        tabs={null}
         onBack={asked.back}
         onWeigh={asked.weigh}
         onEdit={asked.edit}

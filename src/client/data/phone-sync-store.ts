@@ -22,7 +22,9 @@ export function createPhoneSyncStore(deps: StoreDeps): SyncStore {
     },
 
     rereadUnknown: () =>
-      writing(db, [db.unknown, db.children, db.events, db.reviews, db.outbox], () => rereadUnknown(db)),
+      writing(db, [db.unknown, db.children, db.events, db.reviews, db.outbox], () =>
+        rereadUnknown(db),
+      ),
 
     finish: ({ stamp }, atMs) =>
       writing(db, [db.meta, db.outbox], async () => {

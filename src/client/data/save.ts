@@ -54,7 +54,7 @@ export interface Pen {
  * @throws Error when nobody is signed in; whatever the database throws (no
  *   space, closed). Nothing is changed then.
  */
-export function save<T>(
+function save<T>(
   deps: SaveDeps,
   draftKey: string | undefined,
   work: (pen: Pen) => Promise<T>,

@@ -6,7 +6,7 @@ import { lineOfText } from '#domain/text.ts';
 import type { RecordedDose } from './recorded-doses.ts';
 
 /** A day, or as much of it as is known: `2026`, `2026-03` or `2026-03-12`. */
-export const partialDateSchema = z.union([
+const partialDateSchema = z.union([
   isoDateSchema,
   z.string().check(z.regex(/^(?:19|20|21)\d\d(?:-(?:0[1-9]|1[0-2]))?$/)),
 ]);

@@ -109,7 +109,7 @@ export function dataFindings(figures: Figures, notCounted: Ids): RecapFinding[] 
   );
 }
 
-export function without(ids: Ids, others: Ids): Ids {
+function without(ids: Ids, others: Ids): Ids {
   const known = new Set(others);
   return ids.filter((id) => !known.has(id));
 }

@@ -12,8 +12,8 @@ import type { RecapPeriod } from './recap-input.ts';
  * second year as the surveys ask (one source), IBL of those in their third,
  * because it is owed until 23 months (project setting).
  */
-export const IDL_AGES = { from: 12, to: 23 } as const;
-export const IBL_AGES = { from: 24, to: 35 } as const;
+const IDL_AGES = { from: 12, to: 23 } as const;
+const IBL_AGES = { from: 24, to: 35 } as const;
 
 export interface ImmunizationRecap {
   /** Children who were given the dose within the month, valid or not. */

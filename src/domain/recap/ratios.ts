@@ -42,7 +42,7 @@ export function ratiosOf(figures: Figures) {
 export type Ratios = Readonly<ReturnType<typeof ratiosOf>>;
 export type RatioKey = keyof Ratios;
 
-export function ratioOf(figures: Figures, over: FigureKey, under: FigureKey): Ratio {
+function ratioOf(figures: Figures, over: FigureKey, under: FigureKey): Ratio {
   const [numerator, denominator] = [figures[over], figures[under]];
   return {
     over,
@@ -54,6 +54,6 @@ export function ratioOf(figures: Figures, over: FigureKey, under: FigureKey): Ra
 }
 
 /** @returns `null` over nothing: a screen shows "–", never 0 */
-export function percentOf(part: number, whole: number): number | null {
+function percentOf(part: number, whole: number): number | null {
   return whole > 0 ? (100 * part) / whole : null;
 }

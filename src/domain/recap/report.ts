@@ -79,7 +79,7 @@ export function kilogramsCell(grams: number | null): ReportCell {
   return { kind: 'kg', value: grams === null ? null : grams / 1000 };
 }
 
-export function percentCell(value: number | null, children?: Ids): ReportCell {
+function percentCell(value: number | null, children?: Ids): ReportCell {
   return children === undefined ? { kind: 'percent', value } : { kind: 'percent', value, children };
 }
 

@@ -35,7 +35,7 @@ export interface StrataCriteria {
   readonly titles: Readonly<Record<StrataIndicator, string>>;
 }
 
-export const STRATA_CRITERIA: StrataCriteria = {
+const STRATA_CRITERIA: StrataCriteria = {
   edition: 'Indikator tingkat perkembangan posyandu, Kemenkes 2011',
   source: 'Pembinaan posyandu, Universitas Sumatera Utara (text-id.123dok.com)',
   needs: {

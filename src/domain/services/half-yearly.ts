@@ -37,7 +37,7 @@ export interface RoundPlan {
 }
 
 /** The first day on which so many months are completed, as `completedMonths` counts them. */
-export function firstDayAt(bornOn: string, months: number): string {
+function firstDayAt(bornOn: string, months: number): string {
   return isoOfDay(monthsLater(partsOf(dayOfIso(bornOn)), months));
 }
 

@@ -25,7 +25,7 @@ export const dewormingSchema = z.strictObject({
 export type DewormingGiven = z.infer<typeof dewormingSchema>;
 
 /** 0–5 are the completed months of age; 6 asks at six months about the whole time. */
-export const breastfeedingMonthSchema = z.int().check(z.gte(0), z.lte(6));
+const breastfeedingMonthSchema = z.int().check(z.gte(0), z.lte(6));
 
 export const breastfeedingSchema = z.strictObject({
   kind: z.literal('breastfeeding'),

@@ -224,7 +224,9 @@ describe('one record in the pane at the right', () => {
     const user = open(record, server);
 
     const detail = await pane();
-    expect(detail).toHaveTextContent('Pendaftaran anak ini belum sampai; dihitung sendiri begitu itu datang.');
+    expect(detail).toHaveTextContent(
+      'Pendaftaran anak ini belum sampai; dihitung sendiri begitu itu datang.',
+    );
     await user.click(within(detail).getByText('Yang dikirim, apa adanya'));
     expect(detail).toHaveTextContent('Ukuran › berat (gram)8800');
     expect(detail).toHaveTextContent('Ukuran › batchA1');
