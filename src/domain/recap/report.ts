@@ -79,10 +79,6 @@ export function kilogramsCell(grams: number | null): ReportCell {
   return { kind: 'kg', value: grams === null ? null : grams / 1000 };
 }
 
-function percentCell(value: number | null, children?: Ids): ReportCell {
-  return children === undefined ? { kind: 'percent', value } : { kind: 'percent', value, children };
-}
-
 export function enteredCell(value: number | string | null | undefined): ReportCell {
   if (value === undefined || value === null) return UNKNOWN_CELL;
   return { kind: typeof value === 'number' ? 'count' : 'text', value };
