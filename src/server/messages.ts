@@ -1,5 +1,12 @@
 /** Every sentence the server says to the person at its terminal. Indonesian, plain, no personal data. */
 
+interface RebuildSummary {
+  readonly posyandu: number;
+  readonly mutations: number;
+  readonly records: number;
+  readonly different: number;
+}
+
 export const messages = {
   // One for each variable of the environment; they never repeat what was in it.
   wrongVariable: {
@@ -112,6 +119,16 @@ ${addresses.map((address) => `    ${address}/`).join('\n')}
   buildFailed: 'Aplikasi tidak dapat dibangun; penyebabnya tertulis di atas.',
   historyBegun:
     'Cadangan ini sekarang ditandai sebagai awal baru. Setiap HP akan mengambil ulang data posyandunya; yang belum terkirim tetap dikirim.',
+  posyanduDiffers: (posyanduId: string, records: number, refusedNow: number) =>
+    `Posyandu ${posyanduId}: ${records} catatan berbeda dari jurnal${refusedNow === 0 ? '' : `, ${refusedNow} catatan jurnal tidak lagi memenuhi aturan`}.`,
+  rebuildChecked: (found: RebuildSummary) =>
+    found.different === 0
+      ? `${found.posyandu} posyandu diperiksa: ${found.records} catatan sama dengan ${found.mutations} baris jurnal.`
+      : `${found.posyandu} posyandu diperiksa, ${found.different} berbeda. Jalankan "npm run -s rebuild" untuk menulis ulang dari jurnal.`,
+  rebuilt: (found: RebuildSummary) =>
+    found.different === 0
+      ? `${found.posyandu} posyandu diperiksa; tidak ada yang perlu ditulis ulang.`
+      : `${found.posyandu} posyandu diperiksa, ${found.different} ditulis ulang dari jurnal.`,
   developing: (origin: string) => `
 Pengembangan: ${origin}/  Perubahan langsung tampak; server mulai lagi sendiri. Berhenti: Ctrl-C
 `,

@@ -11,12 +11,17 @@ const COUNT_UP_TO = 1000;
 export async function listRecords(
   store: ReviewStore,
   reach: Reach,
-  { status, posyanduId, flag, after, limit }: ReviewListQuery,
+  { status, posyanduId, flag, kind, after, limit }: ReviewListQuery,
 ): Promise<Result<ReviewList, 'malformed-request'>> {
   const key = after === undefined ? null : readKey(after);
   if (after !== undefined && key === null) return err('malformed-request');
 
-  const filter = { status, posyanduId: posyanduId ?? null, flag: flag ?? null };
+  const filter = {
+    status,
+    posyanduId: posyanduId ?? null,
+    flag: flag ?? null,
+    kind: kind ?? null,
+  };
   // One more than asked for tells whether there is a next page.
   const found = await store.list(reach, filter, { after: key, limit: limit + 1 });
   const records = found.slice(0, limit);

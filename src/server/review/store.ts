@@ -3,7 +3,13 @@
 import type { GrowthEvent } from '#domain/growth-event.ts';
 import type { AccountId, MutationId, PosyanduId, PuskesmasId } from '#domain/ids.ts';
 import type { ReviewStatus } from '#protocol/pull.ts';
-import type { DecisionRequest, ReviewDetail, ReviewFlag, ReviewRecord } from '#protocol/review.ts';
+import type {
+  DecisionRequest,
+  ReviewDetail,
+  ReviewFlag,
+  ReviewKind,
+  ReviewRecord,
+} from '#protocol/review.ts';
 
 /** Records of one puskesmas, or of all. */
 export type Reach = { readonly puskesmasId: PuskesmasId } | 'all';
@@ -13,6 +19,7 @@ export interface RecordFilter {
   /** `null`: every posyandu within reach. */
   readonly posyanduId: PosyanduId | null;
   readonly flag: ReviewFlag | null;
+  readonly kind: ReviewKind | null;
 }
 
 /** Place of a record in the list: newest first, by arrival and then by id. */

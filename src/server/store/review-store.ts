@@ -1,6 +1,7 @@
 /** Review's store on PostgreSQL: lists by key along an index, single records by id, always within reach. */
 
 import { sql, type RawBuilder } from 'kysely';
+import { OPERATIONS_OF_KIND } from '#protocol/review.ts';
 import type { ListKey, Reach, RecordFilter, ReviewStore } from '#server/review/store.ts';
 import type { Db } from './database.ts';
 import { decisionTransaction } from './decision-transaction.ts';
@@ -60,10 +61,12 @@ function within(reach: Reach): Condition {
   return reach === 'all' ? sql`true` : sql`r.puskesmas_id = ${reach.puskesmasId}`;
 }
 
-function matching({ status, posyanduId, flag }: RecordFilter): Condition {
+function matching({ status, posyanduId, flag, kind }: RecordFilter): Condition {
   const ofPosyandu = posyanduId === null ? sql`true` : sql`r.posyandu_id = ${posyanduId}`;
   const flagged = flag === null ? sql`true` : sql`r.flags @> array[${flag}]::text[]`;
-  return sql`r.status = ${status} and ${ofPosyandu} and ${flagged}`;
+  const ofKind =
+    kind === null ? sql`true` : sql`r.op = any(${[...OPERATIONS_OF_KIND[kind]]}::text[])`;
+  return sql`r.status = ${status} and ${ofPosyandu} and ${flagged} and ${ofKind}`;
 }
 
 const IN_LIST_ORDER = sql`order by r.arrived_at desc, r.mid desc`;
