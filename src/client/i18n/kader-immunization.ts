@@ -35,6 +35,11 @@ export const doses = {
     other: 'Vaksin lain',
   } satisfies Record<SeriesName | 'other', string>,
 
+  /** "PCV 1" that no line end takes apart */
+  dose: (dose: string): string => dose.replaceAll(' ', '\u00a0'),
+  list: (names: readonly string[]): string =>
+    names.map((name) => name.replaceAll(' ', '\u00a0')).join(', '),
+
   /** "12 Mar 2026", "Mar 2026", "tahun 2026" */
   day: (givenOn: string): string =>
     givenOn.length === 4 ? `tahun ${givenOn}` : formatPartialDate(givenOn),
@@ -129,13 +134,14 @@ export const doses = {
     place: 'Tempat',
     noPlace: 'Tidak diketahui',
     batches: 'Batch vaksin',
-    batchesHint: 'Lihat di botol vaksin, atau tanya bidan. Diingat di HP ini untuk hari ini.',
-    lot: (product: string): string => `Batch ${product}`,
-    expires: (product: string): string => `Kedaluwarsa ${product}`,
-    expiresHint: 'Bila hanya bulan dan tahun, pilih hari terakhir bulan itu.',
+    batchesHint:
+      'Lihat di botol vaksin, atau tanya bidan. Diingat untuk hari ini. Bila kedaluwarsa hanya bulan dan tahun, pilih hari terakhir bulan itu.',
     batchesBook: 'Isi bila tertulis di buku.',
+    lot: 'Batch',
+    expires: 'Kedaluwarsa',
     remembered: (product: string, lot: string, expires: string): string =>
       `${product}: batch ${lot}, kedaluwarsa ${expires}`,
+    noBatch: (product: string): string => `${product}: belum diisi`,
     changeBatch: 'Ubah',
     changeBatchOf: (product: string): string => `Ubah batch ${product}`,
     isToday: (date: string): string => `Hari ini, ${date}`,

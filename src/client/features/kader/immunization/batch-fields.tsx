@@ -1,4 +1,4 @@
-/** Batch and expiry of each vial: typed for the first child of the day, folded away for the next. */
+/** Batch and expiry of each vial: typed for the first child of the day, folded away for the next and for what a book says. */
 
 import { useState } from 'react';
 import { doses } from '#client/i18n/kader-immunization.ts';
@@ -27,6 +27,7 @@ export function BatchFields({ values, set }: BatchFieldsProps) {
         <Batch
           // A vial of today and one copied from a book are typed each for itself.
           key={keyOf(values, product)}
+          isOfToday={sourceOf(values) === 'provider'}
           name={product === OTHER ? values.other.trim() || text.other : doses.product(product)}
           lot={values[keyOf(values, `lot:${product}`)] ?? ''}
           expires={values[keyOf(values, `expires:${product}`)] ?? ''}
@@ -39,6 +40,8 @@ export function BatchFields({ values, set }: BatchFieldsProps) {
 }
 
 interface BatchProps {
+  /** Of the vial on the table, which must be looked at once a day. */
+  readonly isOfToday: boolean;
   readonly name: string;
   readonly lot: string;
   readonly expires: string;
@@ -46,12 +49,16 @@ interface BatchProps {
   readonly onExpires: (day: string) => void;
 }
 
-function Batch({ name, lot, expires, onLot, onExpires }: BatchProps) {
-  const [isOpen, setOpen] = useState(lot === '' || expires === '');
+function Batch({ isOfToday, name, lot, expires, onLot, onExpires }: BatchProps) {
+  const [isOpen, setOpen] = useState(isOfToday && (lot === '' || expires === ''));
   if (!isOpen) {
     return (
       <div className={css['folded']}>
-        <span>{text.remembered(name, lot, doses.day(expires))}</span>
+        <span>
+          {lot === '' || expires === ''
+            ? text.noBatch(name)
+            : text.remembered(name, lot, doses.day(expires))}
+        </span>
         <Button look="quiet" aria-label={text.changeBatchOf(name)} onClick={() => setOpen(true)}>
           {text.changeBatch}
         </Button>
@@ -59,19 +66,17 @@ function Batch({ name, lot, expires, onLot, onExpires }: BatchProps) {
     );
   }
   return (
-    <div className={css['pair']}>
-      <TextField
-        label={text.lot(name)}
-        value={lot}
-        onValue={onLot}
-        input={{ maxLength: 40, autoCapitalize: 'characters' }}
-      />
-      <DateField
-        label={text.expires(name)}
-        value={expires}
-        onValue={onExpires}
-        hint={text.expiresHint}
-      />
-    </div>
+    <fieldset className={css['batch']}>
+      <legend>{name}</legend>
+      <div className={css['pair']}>
+        <TextField
+          label={text.lot}
+          value={lot}
+          onValue={onLot}
+          input={{ maxLength: 40, autoCapitalize: 'characters' }}
+        />
+        <DateField label={text.expires} value={expires} onValue={onExpires} />
+      </div>
+    </fieldset>
   );
 }

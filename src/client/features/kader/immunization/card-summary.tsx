@@ -3,9 +3,7 @@
 import { formatDate } from '#client/i18n/format.ts';
 import { doses } from '#client/i18n/kader-immunization.ts';
 import { Notice } from '#client/ui/notice.tsx';
-import { StatusSign } from '#client/ui/status-sign.tsx';
 import type { ImmunizationCard } from './card.ts';
-import { owedLook } from './dose-look.ts';
 import { statusLine } from './status-line.ts';
 import css from './immunization.module.css';
 
@@ -23,11 +21,8 @@ export function CardSummary({ card }: { readonly card: ImmunizationCard }) {
           <>
             <h2>{text.today}</h2>
             <ul className={css['due']} aria-label={text.today}>
-              {dueNow.map((owed) => (
-                <li key={owed.dose}>
-                  <strong>{owed.dose}</strong>
-                  {owed.state !== 'due' && <StatusSign {...owedLook(owed)} />}
-                </li>
+              {dueNow.map(({ dose }) => (
+                <li key={dose}>{doses.dose(dose)}</li>
               ))}
             </ul>
           </>
@@ -38,7 +33,7 @@ export function CardSummary({ card }: { readonly card: ImmunizationCard }) {
           <p>
             <strong>{text.next}:</strong> {formatDate(next.on)}
             <span className={css['note']}>
-              {next.doses.join(', ')}
+              {doses.list(next.doses)}
               {dueNow.length > 0 && ` – ${text.nextIf}`}
             </span>
           </p>

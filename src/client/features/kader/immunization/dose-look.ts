@@ -14,7 +14,7 @@ export interface DoseLook {
 const OWED: Readonly<Record<OwedState, Omit<DoseLook, 'word'>>> = {
   due: { tone: 'watch', sign: '►' },
   overdue: { tone: 'act', sign: '!' },
-  'catch-up': { tone: 'act', sign: '↻' },
+  'catch-up': { tone: 'watch', sign: '↻' },
   'not-yet': { tone: 'unknown', sign: '○' },
   closed: { tone: 'unknown', sign: '×' },
   'not-applicable': { tone: 'unknown', sign: '–' },

@@ -36,8 +36,10 @@ export const DueRow = memo(function DueRow({ row, today, href }: DueRowProps) {
           {[formatAge(profile.bornOn, today), profile.dusun].filter(Boolean).join(' · ')}
           <span className={css['owed']}>
             {[
-              ...now.map(({ dose }) => dose),
-              ...later.map(({ dose, from }) => text.from(dose, formatShortDate(from ?? today))),
+              ...now.map(({ dose }) => doses.dose(dose)),
+              ...later.map(({ dose, from }) =>
+                text.from(doses.dose(dose), formatShortDate(from ?? today)),
+              ),
             ].join(', ')}
           </span>
         </>

@@ -54,12 +54,12 @@ export function SavedDoses({ child, card, ids, onCard, onAnother }: SavedDosesPr
       <section className={css['mother']} aria-label={text.tell}>
         <h2>{text.tell}</h2>
         {card.dueNow.length > 0 && (
-          <p>{text.stillToday(card.dueNow.map(({ dose }) => dose).join(', '))}</p>
+          <p>{text.stillToday(doses.list(card.dueNow.map(({ dose }) => dose)))}</p>
         )}
         <p>
           {card.next === null
             ? text.nothingMore
-            : text.comeBack(formatDate(card.next.on), card.next.doses.join(', '))}
+            : text.comeBack(formatDate(card.next.on), doses.list(card.next.doses))}
         </p>
       </section>
       <Button wide onClick={onAnother}>

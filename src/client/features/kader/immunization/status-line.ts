@@ -17,11 +17,11 @@ export function statusLine({ status, owed }: ImmunizationPlan): {
   if (ibl.complete === 'yes') return { tone: 'ok', sentence: text.toddlerComplete };
   if (idlNew.complete === 'yes') return { tone: 'ok', sentence: text.newComplete };
   if (idl.complete === 'yes') {
-    return { tone: 'ok', sentence: text.complete(idlNew.missing.join(', ')) };
+    return { tone: 'ok', sentence: text.complete(doses.list(idlNew.missing)) };
   }
   if (idl.complete === 'unknown') return { tone: 'unknown', sentence: text.unknown };
   if (idl.missing.length === 0) return { tone: 'unknown', sentence: text.late };
-  if (isOfAge.idl) return { tone: 'act', sentence: text.missing(idl.missing.join(', ')) };
+  if (isOfAge.idl) return { tone: 'act', sentence: text.missing(doses.list(idl.missing)) };
   const spared = new Set(
     owed.filter(({ state }) => state === 'not-applicable').map(({ dose }) => dose),
   );
