@@ -25,12 +25,12 @@ export interface ReportFormat<Key extends string = string> {
 }
 
 /**
- * `kg` and `percent` are numbers to be rounded by the screen, `date` is as much
- * of an ISO date as is known. `null` is "not known or not held", shown as "–",
- * and never stands for 0.
+ * `kg` is a number to be rounded by the screen, `date` as much of an ISO date as
+ * is known. `null` is "not known or not held", shown as "–", and never stands
+ * for 0.
  */
 export interface ReportCell {
-  readonly kind: 'count' | 'kg' | 'percent' | 'date' | 'text';
+  readonly kind: 'count' | 'kg' | 'date' | 'text';
   readonly value: number | string | null;
   /** Whom a number counts. */
   readonly children?: Ids;
