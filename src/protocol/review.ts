@@ -7,6 +7,7 @@ import { childIdSchema, mutationIdSchema, posyanduIdSchema } from '#domain/ids.t
 import { immunizationSchema } from '#domain/immunization/immunization-record.ts';
 import { measurementSchema } from '#domain/measurement.ts';
 import { words } from '#domain/text.ts';
+import type { Operation } from './mutation.ts';
 import { reviewStatusSchema } from './pull.ts';
 
 /**
@@ -30,6 +31,17 @@ export const reviewFlagSchema = z.enum([
   'dose-expired',
 ]);
 export type ReviewFlag = z.infer<typeof reviewFlagSchema>;
+
+/** What a record is about. */
+export const reviewKindSchema = z.enum(['measurement', 'immunization', 'child']);
+export type ReviewKind = z.infer<typeof reviewKindSchema>;
+
+/** The operations of each kind; one that none of them names is of no kind. */
+export const OPERATIONS_OF_KIND = {
+  measurement: ['measure.record', 'measure.amend', 'measure.void'],
+  immunization: ['immun.record', 'immun.amend', 'immun.void'],
+  child: ['child.create', 'child.patch'],
+} as const satisfies Readonly<Record<ReviewKind, readonly Operation[]>>;
 
 /** One arrived record. `growth` values are computed by `domain` from raw values where they are shown. */
 export const reviewRecordSchema = z.object({
@@ -61,6 +73,7 @@ export const reviewListQuerySchema = z.strictObject({
   status: z._default(reviewStatusSchema, 'waiting'),
   posyanduId: z.optional(posyanduIdSchema),
   flag: z.optional(reviewFlagSchema),
+  kind: z.optional(reviewKindSchema),
   /** `next` of the page before. */
   after: z.optional(z.string().check(z.maxLength(120))),
   limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), 50),

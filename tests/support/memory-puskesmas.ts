@@ -5,6 +5,7 @@ import type { MutationId } from '#domain/ids.ts';
 import { importQuerySchema, type ImportLine } from '#protocol/import.ts';
 import {
   decisionRequestSchema,
+  OPERATIONS_OF_KIND,
   reviewListQuerySchema,
   type DecisionRequest,
   type PosyanduList,
@@ -172,7 +173,8 @@ function listAnswer(server: MemoryPuskesmas, url: URL): Response {
     (record) =>
       record.status === query.status &&
       (query.posyanduId === undefined || record.posyanduId === query.posyanduId) &&
-      (query.flag === undefined || record.flags.includes(query.flag)),
+      (query.flag === undefined || record.flags.includes(query.flag)) &&
+      (query.kind === undefined || OPERATIONS_OF_KIND[query.kind].some((op) => op === record.op)),
   );
   const from = query.after === undefined ? 0 : matching.findIndex((r) => r.mid === query.after) + 1;
   const records = matching.slice(from, from + Math.min(query.limit, PAGE_MAX));

@@ -15,6 +15,8 @@ export const review = {
     corrected: 'Sudah dikoreksi',
   },
   posyanduFilter: 'Posyandu',
+  kindFilter: 'Jenis',
+  kind: { measurement: 'Penimbangan', immunization: 'Imunisasi', child: 'Data anak' },
   flagFilter: 'Tanda',
   all: 'Semua',
   clearFilters: 'Hapus saringan',

@@ -13,6 +13,7 @@ import {
   type PosyanduList,
   type ReviewDetail,
   type ReviewFlag,
+  type ReviewKind,
   type ReviewList,
 } from '#protocol/review.ts';
 import {
@@ -30,6 +31,7 @@ export interface ReviewFilter {
   readonly status: ReviewStatus;
   readonly posyanduId: PosyanduId | null;
   readonly flag: ReviewFlag | null;
+  readonly kind: ReviewKind | null;
 }
 
 export interface PuskesmasApi {
@@ -82,10 +84,11 @@ export function createPuskesmasApi(fetchFrom: Fetch): PuskesmasApi {
       if (response.status !== 204) throw new ApiFailure('not-our-server');
     },
 
-    records: ({ status, posyanduId, flag }, { after, limit }, signal) => {
+    records: ({ status, posyanduId, flag, kind }, { after, limit }, signal) => {
       const query = new URLSearchParams({ status, limit: String(limit) });
       if (posyanduId !== null) query.set('posyanduId', posyanduId);
       if (flag !== null) query.set('flag', flag);
+      if (kind !== null) query.set('kind', kind);
       if (after !== null) query.set('after', after);
       const path = `/api/review/records?${query.toString()}`;
       return ask(fetchFrom, { path, schema: reviewListSchema, signal });

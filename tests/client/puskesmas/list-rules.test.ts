@@ -20,7 +20,7 @@ import {
 import { readView, writeView } from '#client/features/puskesmas/review/review-view.ts';
 import { scrollTopFor, windowRange } from '#client/features/puskesmas/review/window-range.ts';
 import { reviewStatusSchema } from '#protocol/pull.ts';
-import { reviewFlagSchema } from '#protocol/review.ts';
+import { reviewFlagSchema, reviewKindSchema } from '#protocol/review.ts';
 import { aRecord } from '../../support/memory-puskesmas.ts';
 import { newMid, newPosyanduId } from '../../support/mutations.ts';
 
@@ -32,10 +32,11 @@ describe('the address of a view', () => {
       fc.property(
         fc.constantFrom(...reviewStatusSchema.options),
         fc.option(fc.constantFrom(...reviewFlagSchema.options)),
+        fc.option(fc.constantFrom(...reviewKindSchema.options)),
         fc.constantFrom(posyanduId, null),
         fc.constantFrom(open, null),
-        (status, flag, posyandu, mid) => {
-          const view = { filter: { status, flag, posyanduId: posyandu }, open: mid };
+        (status, flag, kind, posyandu, mid) => {
+          const view = { filter: { status, flag, kind, posyanduId: posyandu }, open: mid };
           expect(readView(writeView(view))).toEqual(view);
         },
       ),
@@ -44,7 +45,7 @@ describe('the address of a view', () => {
   });
 
   test('what it cannot read counts as not said', () => {
-    expect(readView('?status=lama&posyandu=x&tanda=y&buka=z')).toEqual(readView(''));
+    expect(readView('?status=lama&posyandu=x&tanda=y&jenis=w&buka=z')).toEqual(readView(''));
   });
 });
 

@@ -93,6 +93,25 @@ describe('the list of what arrived', () => {
     expect(location.search).toBe('');
   });
 
+  test('the list can be narrowed to one kind of record', async () => {
+    const server = threeWaiting();
+    server.records.push(
+      named('Dewi', { op: 'immun.void', measurement: null }),
+      named('Eka', { op: 'child.patch', measurement: null }),
+    );
+    const user = openDesk(server);
+    await findRow('Ayu');
+
+    await user.selectOptions(screen.getByLabelText('Jenis'), 'Imunisasi');
+
+    await waitFor(() => expect(noRow('Ayu')).not.toBeInTheDocument());
+    expect(await findRow('Dewi')).toBeInTheDocument();
+    expect(noRow('Eka')).not.toBeInTheDocument();
+    expect(location.search).toBe('?jenis=immunization');
+    await user.click(screen.getByRole('button', { name: 'Hapus saringan' }));
+    expect(await findRow('Eka')).toBeInTheDocument();
+  });
+
   test('an address with filters opens that view', async () => {
     const session = aStaffSession();
     const [, anggrek] = session.grants;

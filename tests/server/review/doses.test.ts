@@ -100,6 +100,28 @@ describe('a dose at the puskesmas', () => {
     expect(await list('flag=dose-too-close')).toEqual([]);
   });
 
+  test('is listed apart from weighings and registrations, with what takes it back', async () => {
+    const given = phone.vaccinate(child);
+    const taken = phone.voidDose(child, given.entity);
+    const weigh = phone.weigh(child);
+    await push([given, taken, weigh]);
+
+    const midsOf = async (query: string) => (await list(query)).map(({ mid }) => mid);
+    const doses = await midsOf('kind=immunization');
+    expect(doses).toContain(taken.mid);
+    expect(doses).not.toContain(weigh.mid);
+    expect(await midsOf('status=corrected&kind=immunization')).toContain(given.mid);
+    expect(await midsOf('status=corrected&kind=measurement')).not.toContain(given.mid);
+    const weighings = await midsOf('kind=measurement');
+    expect(weighings).toContain(weigh.mid);
+    expect(weighings).not.toContain(taken.mid);
+    const counted = reviewListSchema.parse(
+      (await petugas.get('/api/review/records?kind=child')).json(),
+    );
+    expect(counted.total).toBe(counted.records.length);
+    expect(counted.records.every(({ op }) => op.startsWith('child.'))).toBe(true);
+  });
+
   test('comes with everything recorded of its child', async () => {
     const weigh = phone.weigh(child);
     const given = phone.vaccinate(child);

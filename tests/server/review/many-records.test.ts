@@ -124,6 +124,7 @@ const waiting = (over: Partial<RecordFilter> = {}): RecordFilter => ({
   status: 'waiting',
   posyanduId: null,
   flag: null,
+  kind: null,
   ...over,
 });
 const page = { after: null, limit: 51 };

@@ -181,7 +181,7 @@ describe('the list', () => {
     expect(midsOf(await list(`limit=1&after=${first.next ?? ''}`, admin))).toEqual([here.mid]);
   });
 
-  test.each(['limit=0', 'limit=201', 'after=abc', 'after=1_2', 'status=semua', 'flag=x'])(
+  test.each(['limit=0', 'limit=201', 'after=abc', 'after=1_2', 'status=semua', 'flag=x', 'kind=x'])(
     'refuses %s',
     async (query) => {
       expect((await petugas.get(`/api/review/records?${query}`)).statusCode).toBe(400);

@@ -8,7 +8,7 @@ import { useDeskSession } from '#client/puskesmas-api/desk-services.ts';
 import type { ReviewFilter } from '#client/puskesmas-api/puskesmas-api.ts';
 import { InlineSelect } from '#client/ui/desk/inline-select.tsx';
 import { posyanduIdSchema } from '#domain/ids.ts';
-import { reviewFlagSchema } from '#protocol/review.ts';
+import { reviewFlagSchema, reviewKindSchema } from '#protocol/review.ts';
 import { REVIEW_PATH, writeView } from './review-view.ts';
 import css from './review.module.css';
 
@@ -52,6 +52,18 @@ export function FilterRow({ filter, onFilter, first }: FilterRowProps) {
         options={[
           ['', words.all],
           ...grants.map(({ posyanduId, posyanduName }) => [posyanduId, posyanduName] as const),
+        ]}
+      />
+      <InlineSelect
+        label={words.kindFilter}
+        value={filter.kind ?? ''}
+        onValue={(value) => {
+          const parsed = reviewKindSchema.safeParse(value);
+          onFilter({ ...filter, kind: parsed.success ? parsed.data : null });
+        }}
+        options={[
+          ['', words.all],
+          ...reviewKindSchema.options.map((kind) => [kind, words.kind[kind]] as const),
         ]}
       />
       <InlineSelect

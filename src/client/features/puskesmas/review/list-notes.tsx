@@ -7,6 +7,7 @@ import { failureCode } from '#client/puskesmas-api/api-failure.ts';
 import type { ReviewFilter } from '#client/puskesmas-api/puskesmas-api.ts';
 import { Button } from '#client/ui/button.tsx';
 import { EmptyNote } from '#client/ui/desk/empty-note.tsx';
+import { isNarrowed } from './review-view.ts';
 
 interface ListFailureProps {
   readonly error: unknown;
@@ -22,10 +23,9 @@ export function ListFailure({ error, onRetry }: ListFailureProps) {
 }
 
 export function ListEmpty({ filter }: { readonly filter: ReviewFilter }) {
-  const narrowed = filter.posyanduId !== null || filter.flag !== null;
   return (
     <EmptyNote action={<Link href="/puskesmas/posyandu">{words.toPosyandu}</Link>}>
-      {narrowed ? words.emptyFiltered : words.empty[filter.status]}
+      {isNarrowed(filter) ? words.emptyFiltered : words.empty[filter.status]}
     </EmptyNote>
   );
 }

@@ -19,7 +19,14 @@ import { ListEmpty, ListFailure } from './list-notes.tsx';
 import { RecordList } from './record-list.tsx';
 import { RecordPane } from './record-pane.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
-import { readView, REVIEW_PATH, writeView, type ReviewView } from './review-view.ts';
+import {
+  isNarrowed,
+  readView,
+  REVIEW_PATH,
+  withoutNarrowing,
+  writeView,
+  type ReviewView,
+} from './review-view.ts';
 import { useReviewDesk } from './use-review-desk.ts';
 import { useReviewKeys } from './use-review-keys.ts';
 import css from './review.module.css';
@@ -44,7 +51,6 @@ function FilteredReview({ view }: { readonly view: ReviewView }) {
   const { list, activeIndex, draft } = desk;
   const active = list.mids[activeIndex];
   const now = nowMs();
-  const isNarrowed = view.filter.posyanduId !== null || view.filter.flag !== null;
   const setFilter = (filter: ReviewFilter) =>
     navigate(`${REVIEW_PATH}${writeView({ filter, open: null })}`);
   const trouble =
@@ -91,7 +97,7 @@ function FilteredReview({ view }: { readonly view: ReviewView }) {
         onPickPlain={() => desk.pick(desk.plain ?? [])}
         onClear={desk.clear}
         onClearFilters={
-          isNarrowed ? () => setFilter({ ...view.filter, posyanduId: null, flag: null }) : null
+          isNarrowed(view.filter) ? () => setFilter(withoutNarrowing(view.filter)) : null
         }
         onUndo={desk.undo}
         onAgain={(order) => void desk.again(order)}

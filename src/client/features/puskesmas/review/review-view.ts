@@ -3,7 +3,7 @@
 import type { ReviewFilter } from '#client/puskesmas-api/puskesmas-api.ts';
 import { mutationIdSchema, posyanduIdSchema, type MutationId } from '#domain/ids.ts';
 import { reviewStatusSchema } from '#protocol/pull.ts';
-import { reviewFlagSchema } from '#protocol/review.ts';
+import { reviewFlagSchema, reviewKindSchema } from '#protocol/review.ts';
 
 export const REVIEW_PATH = '/puskesmas';
 
@@ -19,12 +19,14 @@ export function readView(search: string): ReviewView {
   const status = reviewStatusSchema.safeParse(query.get('status'));
   const posyanduId = posyanduIdSchema.safeParse(query.get('posyandu'));
   const flag = reviewFlagSchema.safeParse(query.get('tanda'));
+  const kind = reviewKindSchema.safeParse(query.get('jenis'));
   const open = mutationIdSchema.safeParse(query.get('buka'));
   return {
     filter: {
       status: status.success ? status.data : 'waiting',
       posyanduId: posyanduId.success ? posyanduId.data : null,
       flag: flag.success ? flag.data : null,
+      kind: kind.success ? kind.data : null,
     },
     open: open.success ? open.data : null,
   };
@@ -36,7 +38,17 @@ export function writeView({ filter, open }: ReviewView): string {
   if (filter.status !== 'waiting') query.set('status', filter.status);
   if (filter.posyanduId !== null) query.set('posyandu', filter.posyanduId);
   if (filter.flag !== null) query.set('tanda', filter.flag);
+  if (filter.kind !== null) query.set('jenis', filter.kind);
   if (open !== null) query.set('buka', open);
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
+}
+
+/** Whether anything but the standing narrows the list. */
+export function isNarrowed({ posyanduId, flag, kind }: ReviewFilter): boolean {
+  return posyanduId !== null || flag !== null || kind !== null;
+}
+
+export function withoutNarrowing({ status }: ReviewFilter): ReviewFilter {
+  return { status, posyanduId: null, flag: null, kind: null };
 }

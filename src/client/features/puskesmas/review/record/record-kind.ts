@@ -1,15 +1,21 @@
 /** What a record is about, told by the name of its operation. */
 
-import type { ReviewRecord } from '#protocol/review.ts';
+import {
+  OPERATIONS_OF_KIND,
+  reviewKindSchema,
+  type ReviewKind,
+  type ReviewRecord,
+} from '#protocol/review.ts';
 
-export type RecordKind = 'measurement' | 'immunization' | 'child' | 'other';
+/** `other`: an operation of a newer app. */
+export type RecordKind = ReviewKind | 'other';
 
-const KINDS = new Map<string | undefined, RecordKind>([
-  ['measure', 'measurement'],
-  ['immun', 'immunization'],
-  ['child', 'child'],
-]);
+const KIND_OF_OPERATION = new Map<string, RecordKind>(
+  reviewKindSchema.options.flatMap((kind) =>
+    OPERATIONS_OF_KIND[kind].map((op) => [op, kind] as const),
+  ),
+);
 
 export function kindOf({ op }: Pick<ReviewRecord, 'op'>): RecordKind {
-  return KINDS.get(op.split('.')[0]) ?? 'other';
+  return KIND_OF_OPERATION.get(op) ?? 'other';
 }
