@@ -139,9 +139,13 @@ export const doses = {
     batchesBook: 'Isi bila tertulis di buku.',
     lot: 'Batch',
     expires: 'Kedaluwarsa',
-    remembered: (product: string, lot: string, expires: string): string =>
-      `${product}: batch ${lot}, kedaluwarsa ${expires}`,
-    noBatch: (product: string): string => `${product}: belum diisi`,
+    batchOf: (product: string, lot: string | null, expires: string | null): string => {
+      const known = [
+        lot === null ? [] : `batch ${lot}`,
+        expires === null ? [] : `kedaluwarsa ${expires}`,
+      ].flat();
+      return `${product}: ${known.length === 0 ? 'belum diisi' : known.join(', ')}`;
+    },
     changeBatch: 'Ubah',
     changeBatchOf: (product: string): string => `Ubah batch ${product}`,
     isToday: (date: string): string => `Hari ini, ${date}`,

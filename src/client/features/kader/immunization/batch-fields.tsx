@@ -54,11 +54,7 @@ function Batch({ isOfToday, name, lot, expires, onLot, onExpires }: BatchProps) 
   if (!isOpen) {
     return (
       <div className={css['folded']}>
-        <span>
-          {lot === '' || expires === ''
-            ? text.noBatch(name)
-            : text.remembered(name, lot, doses.day(expires))}
-        </span>
+        <span>{text.batchOf(name, lot || null, expires === '' ? null : doses.day(expires))}</span>
         <Button look="quiet" aria-label={text.changeBatchOf(name)} onClick={() => setOpen(true)}>
           {text.changeBatch}
         </Button>

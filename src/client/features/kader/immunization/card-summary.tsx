@@ -31,7 +31,7 @@ export function CardSummary({ card }: { readonly card: ImmunizationCard }) {
           dueNow.length === 0 && <p>{text.nothingMore}</p>
         ) : (
           <p>
-            <strong>{text.next}:</strong> {formatDate(next.on)}
+            <strong>{text.next}:</strong> <span className={css['day']}>{formatDate(next.on)}</span>
             <span className={css['note']}>
               {doses.list(next.doses)}
               {dueNow.length > 0 && ` – ${text.nextIf}`}

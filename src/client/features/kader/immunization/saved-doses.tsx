@@ -27,6 +27,8 @@ export function SavedDoses({ child, card, ids, onCard, onAnother }: SavedDosesPr
   const rows = card.groups.flatMap(({ rows: all }) =>
     all.filter((row) => row.kind !== 'owed' && ids.includes(row.record.id)),
   );
+  // For a moment the card is the one from before the save; it must not be told to the mother.
+  const isReadBack = rows.length > 0;
   return (
     <Screen
       title={child.profile.name}
@@ -40,28 +42,32 @@ export function SavedDoses({ child, card, ids, onCard, onAnother }: SavedDosesPr
       <output className={css['saved']}>
         <RecordSign state={standingOf(rows)} />
       </output>
-      <ul className={css['rows']} aria-label={text.list}>
-        {rows.map((row) => (
-          <li key={nameOf(row)} className={css['savedRow']}>
-            <strong>{nameOf(row)}</strong>
-            <StatusSign {...lookOf(row)} />
-            {row.kind === 'uncounted' && row.judged !== null && (
-              <span className={css['note']}>{row.judged.why.sentence}.</span>
+      {isReadBack && (
+        <>
+          <ul className={css['rows']} aria-label={text.list}>
+            {rows.map((row) => (
+              <li key={nameOf(row)} className={css['savedRow']}>
+                <strong>{nameOf(row)}</strong>
+                <StatusSign {...lookOf(row)} />
+                {row.kind === 'uncounted' && row.judged !== null && (
+                  <span className={css['note']}>{row.judged.why.sentence}.</span>
+                )}
+              </li>
+            ))}
+          </ul>
+          <section className={css['mother']} aria-label={text.tell}>
+            <h2>{text.tell}</h2>
+            {card.dueNow.length > 0 && (
+              <p>{text.stillToday(doses.list(card.dueNow.map(({ dose }) => dose)))}</p>
             )}
-          </li>
-        ))}
-      </ul>
-      <section className={css['mother']} aria-label={text.tell}>
-        <h2>{text.tell}</h2>
-        {card.dueNow.length > 0 && (
-          <p>{text.stillToday(doses.list(card.dueNow.map(({ dose }) => dose)))}</p>
-        )}
-        <p>
-          {card.next === null
-            ? text.nothingMore
-            : text.comeBack(formatDate(card.next.on), doses.list(card.next.doses))}
-        </p>
-      </section>
+            <p>
+              {card.next === null
+                ? text.nothingMore
+                : text.comeBack(formatDate(card.next.on), doses.list(card.next.doses))}
+            </p>
+          </section>
+        </>
+      )}
       <Button wide onClick={onAnother}>
         {text.another}
       </Button>
