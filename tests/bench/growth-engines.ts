@@ -3,6 +3,7 @@
 import { calculateZScore, computeZScore, loadTable, lookupLms } from '@pedi-growth/core';
 import { roundZ } from '#domain/growth/lms.ts';
 import { scoreColumns, type ScoreColumns } from '#domain/growth/score-columns.ts';
+import { zScores } from '#domain/growth/z-scores.ts';
 import type { Children } from './growth-children.ts';
 
 export const INDICES = [
@@ -35,6 +36,23 @@ export function ourScores(children: Children, scores: Scores): void {
     for (let row = 0; row < column.length; row += 1) {
       column[row] = roundZ(column[row] ?? Number.NaN);
     }
+  }
+}
+
+/** Child by child, as the screens and the server ask. */
+export function ourSingleScores(children: Children, scores: Scores): void {
+  for (let row = 0; row < children.sex.length; row += 1) {
+    const position = children.position[row];
+    const one = zScores({
+      sex: children.sex[row] === 1 ? 'male' : 'female',
+      ageDays: children.ageDays[row] ?? null,
+      weightKg: children.weightKg[row] ?? null,
+      lengthCm: children.lengthCm[row] ?? null,
+      position: position === 1 ? 'lying' : 'standing',
+      headCm: children.headCm[row] ?? null,
+      oedema: false,
+    });
+    for (const index of INDICES) scores[index][row] = one[index]?.z ?? Number.NaN;
   }
 }
 
