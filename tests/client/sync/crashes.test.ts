@@ -11,10 +11,12 @@ import { createHttpTransport } from '#client/sync/http-transport.ts';
 import type { SyncStore } from '#client/sync/sync-store.ts';
 import { effectiveMeasurements } from '#domain/growth-event.ts';
 import type { ChildId, EventId } from '#domain/ids.ts';
+import { effectiveImmunizations } from '#domain/immunization/immunization-event.ts';
 import type { Session } from '#protocol/session.ts';
 import { aGrant, anAccount, aProfile, theMeasurement } from '../../support/builders.ts';
 import { createFlakyNetwork } from '../../support/flaky-network.ts';
 import { createMemoryServer, PASSWORD, type MemoryServer } from '../../support/memory-server.ts';
+import { theImmunization } from '../../support/mutations.ts';
 import { createWorld, NOON, seeded } from '../../support/phone.ts';
 
 const SEED = 20261110;
@@ -112,6 +114,8 @@ async function act(phone: MortalPhone, fraction: () => number): Promise<void> {
   } else if (kind < 0.35) {
     const dusun = `Dusun ${Math.floor(fraction() * 5)}`;
     await records.patchChild(child.id, { ...child.profile, dusun }, { seen: child });
+  } else if (kind < 0.55) {
+    await actOnDoses(phone, child.id, fraction);
   } else if (kind < 0.75) {
     const weightGrams = fraction() < 0.1 ? 99_000 : 5_000 + Math.floor(fraction() * 9_000);
     await records.recordMeasurement(child.id, theMeasurement({ weightGrams }), {});
@@ -129,17 +133,52 @@ async function act(phone: MortalPhone, fraction: () => number): Promise<void> {
   }
 }
 
+/** What a kader may do about a child's doses. */
+async function actOnDoses(phone: MortalPhone, id: ChildId, fraction: () => number): Promise<void> {
+  const records = phone.records();
+  const target = (await records.immunizationsOf(id)).find(
+    ({ event }) => event.kind === 'immunization',
+  );
+  const kind = fraction();
+  const reason = 'salah catat';
+  if (target === undefined || kind < 0.5) {
+    const givenOn = fraction() < 0.1 ? '1999-01-01' : '2026-10';
+    const visit = ['OPV', 'PCV'].map((product) => theImmunization({ product, givenOn }));
+    await records.recordImmunizations(id, visit, {});
+  } else if (kind < 0.8) {
+    const lotNumber = `L${Math.floor(fraction() * 99)}`;
+    await records.amendImmunization(id, target.event.id, theImmunization({ lotNumber }), {
+      reason,
+    });
+  } else {
+    await records.voidImmunization(id, target.event.id, { reason });
+  }
+}
+
 /** What a kader sees of every child, as a value that two phones can be compared by. */
 async function seenOn(phone: MortalPhone) {
   const records = phone.records();
-  const seen: [ChildId, unknown, [EventId, number | null, boolean][]][] = [];
+  const seen: [ChildId, unknown, [EventId, unknown, boolean][]][] = [];
   for (const { id, profile } of await records.children()) {
     const events = (await records.eventsOf(id)).filter(({ counts }) => counts);
     const effective = effectiveMeasurements(events.map(({ event }) => event));
+    const given = (await records.immunizationsOf(id)).filter(({ counts }) => counts);
+    const doses = effectiveImmunizations(given.map(({ event }) => event));
     seen.push([
       id,
       profile,
-      effective.map(({ id: root, measurement, voided }) => [root, measurement.weightGrams, voided]),
+      [
+        ...effective.map(({ id: root, measurement, voided }): [EventId, unknown, boolean] => [
+          root,
+          measurement.weightGrams,
+          voided,
+        ]),
+        ...doses.map(({ id: root, immunization, voided }): [EventId, unknown, boolean] => [
+          root,
+          immunization.lotNumber,
+          voided,
+        ]),
+      ],
     ]);
   }
   return seen;
