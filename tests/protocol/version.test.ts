@@ -5,7 +5,7 @@ import { mutationEnvelopeSchema, mutationSchema, readMutation } from '#protocol/
 import { pullRequestSchema, pullResponseSchema } from '#protocol/pull.ts';
 import { pushRequestSchema, pushResponseSchema } from '#protocol/push.ts';
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from '#protocol/version.ts';
-import { createPhone } from '../support/mutations.ts';
+import { createPhone, newMid, theImmunization } from '../support/mutations.ts';
 
 /** The wire as it was when somebody last thought about phones that are weeks behind. */
 const SEEN = { version: 1, fingerprint: '49eff4d99b556883' };
@@ -32,6 +32,26 @@ test('a mutation reads back as what was written', () => {
     phone.patch(register.entity, { fields: { dusun: 'Dusun Melati' } }),
     phone.weigh(register.entity),
     phone.void(register.entity, crypto.randomUUID()),
+    phone.vaccinate(register.entity),
+    phone.vaccinate(
+      register.entity,
+      theImmunization({
+        product: 'DPT-HB-Hib-IPV',
+        givenOn: '2026-11-10',
+        source: 'provider',
+        givenBy: 'Bidan Contoh',
+        lotNumber: 'HX26A0815',
+        expiresOn: '2027-06-30',
+        place: 'posyandu',
+      }),
+      newMid(),
+    ),
+    phone.amendDose(
+      register.entity,
+      crypto.randomUUID(),
+      theImmunization({ givenOn: '2025', source: 'recall' }),
+    ),
+    phone.voidDose(register.entity, crypto.randomUUID(), newMid()),
   ];
   const travelled: unknown[] = JSON.parse(JSON.stringify(written));
   expect(travelled.map((raw) => readMutation(mutationEnvelopeSchema.parse(raw)))).toEqual(written);
