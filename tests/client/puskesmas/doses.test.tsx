@@ -177,9 +177,11 @@ describe('a dose in the pane', () => {
   });
 
   test('of two alike the one that arrived first counts', async () => {
-    const first = given({});
-    const second = given({});
-    openAt(aDose(theImmunization(), { flags: ['dose-duplicate'] }), [first, second]);
+    const second = { lotNumber: 'P2' };
+    openAt(aDose(theImmunization(second), { flags: ['dose-duplicate'] }), [
+      given({ lotNumber: 'P1' }),
+      given(second),
+    ]);
 
     expect(await dose()).toHaveTextContent('PCV 1');
     const rows = await cardRows();
