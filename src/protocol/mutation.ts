@@ -20,6 +20,7 @@ import {
 import { immunizationSchema } from '#domain/immunization/immunization-record.ts';
 import { measurementSchema } from '#domain/measurement.ts';
 import { appVersionSchema, INT_MAX } from './limits.ts';
+import { upcast } from './upcast.ts';
 
 /** Version of a child's field: how often the server has changed it. 0 = as registered. */
 const fieldVersionsSchema = z.partialRecord(
@@ -151,7 +152,7 @@ const OPERATIONS = new Set<string | undefined>(
 );
 
 /**
- * Reads the payload of an envelope.
+ * Reads the payload of an envelope, of this version or an older one.
  *
  * @returns the typed mutation, or why it cannot be read; the sender's bytes are
  *   the caller's to keep in either case
@@ -159,9 +160,8 @@ const OPERATIONS = new Set<string | undefined>(
 export function readMutation(
   envelope: MutationEnvelope,
 ): Mutation | 'unknown-operation' | 'malformed-payload' {
-  if (!OPERATIONS.has(envelope.op) || envelope.opv !== OPERATION_VERSION) {
-    return 'unknown-operation';
-  }
-  const parsed = mutationSchema.safeParse(envelope);
+  const current = upcast(envelope, OPERATION_VERSION);
+  if (!OPERATIONS.has(envelope.op) || current === null) return 'unknown-operation';
+  const parsed = mutationSchema.safeParse(current);
   return parsed.success ? parsed.data : 'malformed-payload';
 }

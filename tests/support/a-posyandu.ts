@@ -23,8 +23,13 @@ export interface APosyandu {
 
 const GRANTED_FROM = Date.parse('2026-01-01T00:00:00Z');
 
-export async function aPosyandu(db: Db, name = 'Posyandu Melati 1'): Promise<APosyandu> {
-  const posyanduId = posyanduIdSchema.parse(randomUUID());
+/** @param over ids that are settled already */
+export async function aPosyandu(
+  db: Db,
+  name = 'Posyandu Melati 1',
+  over: Partial<Pick<APosyandu, 'posyanduId' | 'kader'>> = {},
+): Promise<APosyandu> {
+  const posyanduId = over.posyanduId ?? posyanduIdSchema.parse(randomUUID());
   const puskesmasId = puskesmasIdSchema.parse(randomUUID());
   await createPuskesmas(db, { id: puskesmasId, name: 'Puskesmas Uji', practice: false });
   await createPosyandu(db, {
@@ -35,7 +40,7 @@ export async function aPosyandu(db: Db, name = 'Posyandu Melati 1'): Promise<APo
     villageCode: '52.02.08.2005',
     practice: false,
   });
-  const kader = await anAccount(db);
+  const kader = await anAccount(db, 'kader', null, over.kader);
   await grantPosyandu(db, { accountId: kader, posyanduId, fromMs: GRANTED_FROM });
   const petugas = await anAccount(db, 'petugas', puskesmasId);
   return { posyanduId, puskesmasId, kader, petugas };
@@ -45,8 +50,8 @@ export async function anAccount(
   db: Db,
   role: Role = 'kader',
   puskesmasId: PuskesmasId | null = null,
+  id: AccountId = accountIdSchema.parse(randomUUID()),
 ): Promise<AccountId> {
-  const id = accountIdSchema.parse(randomUUID());
   await createAccount(db, {
     id,
     username: id.replaceAll('-', ''),
