@@ -43,8 +43,11 @@ export interface MemorySyncStore extends SyncStore {
   ): void;
   /** Puts a change of a kind no phone knows into the feed. */
   sendUnknown(posyanduId: PosyanduId, change: Record<string, unknown>): void;
-  /** Forgets everything journaled after `keep` mutations, and begins a new history. */
-  restore(posyanduId: PosyanduId, keep: number): void;
+  /**
+   * Forgets everything journaled after `keep` mutations, and begins a new
+   * history; `unnoticed`: nobody told the server, so it goes on under the old one.
+   */
+  restore(posyanduId: PosyanduId, keep: number, how?: 'unnoticed'): void;
   /** The same history begins anew with lower numbers, as after a rebuild of the feed. */
   renumber(posyanduId: PosyanduId): void;
 }
@@ -95,7 +98,7 @@ export function createMemorySyncStore(): MemorySyncStore {
       scope.seq += 1;
       unknown.push({ posyanduId, seq: scope.seq, change });
     },
-    restore(posyanduId, keep) {
+    restore(posyanduId, keep, how) {
       const scope = scopeOf(posyanduId);
       const kept = new Set([...scope.journal.keys()].slice(0, keep));
       for (const mid of scope.journal.keys()) if (!kept.has(mid)) scope.journal.delete(mid);
@@ -103,7 +106,7 @@ export function createMemorySyncStore(): MemorySyncStore {
         if (!kept.has(row.createdBy)) scope.children.delete(id);
       for (const [id, row] of scope.events) if (!kept.has(row.mid)) scope.events.delete(id);
       for (const mid of scope.reviews.keys()) if (!kept.has(mid)) scope.reviews.delete(mid);
-      epoch += 1;
+      if (how !== 'unnoticed') epoch += 1;
     },
     renumber(posyanduId) {
       const scope = scopeOf(posyanduId);

@@ -7,6 +7,7 @@ import type { PhoneDb } from './db.ts';
 import type { Log } from './diag.ts';
 import { restartFeeds } from './feed-restart.ts';
 import { ensurePhone, readSync, type IdSource } from './meta.ts';
+import { resendMissing, waitingAgain } from './missing-numbers.ts';
 import { isKeptOut } from './record-state.ts';
 import type { OutboxRow, PhoneRow } from './rows.ts';
 import { reading, writing } from './transaction.ts';
@@ -67,15 +68,17 @@ export function createOutboxStore(deps: StoreDeps): OutboxStore {
       });
     },
 
-    takeVerdicts: (chunk, response, heard) =>
+    takeVerdicts: (chunk, response, heard, notAgain) =>
       writing(db, [db.meta, db.outbox, db.events, db.reviews, db.cursors], async () => {
         await noteServerClock(deps, response.nowMs, heard);
         const sent = new Set(chunk.mutations.map(({ mid }) => mid));
         const answered = await markAnswered(deps, sent, response.verdicts);
         await takeEpoch(deps, response, answered);
+        const again = await resendMissing(db, response.have, answered, notAgain);
+        if (again.length > 0) log('server-lacks', String(again.length));
         const forked = await forkIfAsked(deps, chunk, response);
         if (forked) log('device-fork');
-        return { answered, forked } satisfies TakenVerdicts;
+        return { answered, again, forked } satisfies TakenVerdicts;
       }),
   };
 }
@@ -192,11 +195,7 @@ export async function takeEpoch(
   log('new-epoch');
   await restartFeeds(db);
   const kept = await db.outbox.where('state').equals('answered').toArray();
-  await db.outbox.bulkPut(
-    kept
-      .filter(({ mid }) => !answeredNow.has(mid))
-      .map((row) => ({ ...row, state: 'pending', verdict: null, answeredAtMs: null })),
-  );
+  await db.outbox.bulkPut(kept.filter(({ mid }) => !answeredNow.has(mid)).map(waitingAgain));
 }
 
 /** Forgets applied mutations that were answered long ago. One kept for review stays: only this phone has its words. */

@@ -157,6 +157,8 @@ export interface OutboxRow {
   readonly lastError: string | null;
   readonly verdict: Verdict | null;
   readonly answeredAtMs: number | null;
+  /** The server has it under another number than `seq`; absent in rows of the first build. */
+  readonly numberElsewhere?: boolean;
 }
 
 export interface DraftRow {

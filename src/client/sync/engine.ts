@@ -1,5 +1,6 @@
 /** One run of sync: push what waits, then pull what changed. */
 
+import type { MutationId } from '#domain/ids.ts';
 import { MAX_MUTATIONS_PER_PUSH } from '#protocol/push.ts';
 import { createBatchSize } from './batch-size.ts';
 import type { Clock } from './platform.ts';
@@ -38,8 +39,8 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
   let reread = false;
 
   /** @returns what stood in the way */
-  async function round(as: RunAs): Promise<TransportFailure | null> {
-    const pushed = await pushOutbox(push, as);
+  async function round(as: RunAs, sentAgain: Set<MutationId>): Promise<TransportFailure | null> {
+    const pushed = await pushOutbox(push, as, sentAgain);
     if (!pushed.reachable) return pushed.failure;
     return (await pullChanges(pull, as)) ?? pushed.failure;
   }
@@ -52,10 +53,11 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
         await store.rereadUnknown();
         reread = true;
       }
-      let failure = await round(as);
+      const sentAgain = new Set<MutationId>();
+      let failure = await round(as, sentAgain);
       for (let rounds = 1; failure === null && rounds < MAX_ROUNDS; rounds += 1) {
         if (!(await store.hasWaiting(as))) break;
-        failure = await round(as);
+        failure = await round(as, sentAgain);
       }
       if (failure?.kind === 'signed-out') await store.signedOut(as);
       if (failure === null) await store.finish(as, clock.nowMs());

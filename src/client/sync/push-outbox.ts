@@ -1,6 +1,6 @@
 /** Sends what waits and notes the server's answer on exactly what it answered. */
 
-import type { ChildId } from '#domain/ids.ts';
+import type { ChildId, MutationId } from '#domain/ids.ts';
 import { PROTOCOL_VERSION } from '#protocol/version.ts';
 import type { BatchSize } from './batch-size.ts';
 import type { Clock } from './platform.ts';
@@ -36,8 +36,15 @@ const ABOUT_CONTENT: ReadonlySet<FailureKind> = new Set(['too-large', 'refused']
  * A mutation the server chokes on is found by halving and set aside for this
  * run with all others of its child, whose order matters; the rest goes on.
  * Nothing is deleted here, whatever the answer.
+ *
+ * @param sentAgain what this run has sent once more because the server lacks it;
+ *   added to, and not sent a third time
  */
-export async function pushOutbox(deps: PushDeps, as: RunAs): Promise<PushOutcome> {
+export async function pushOutbox(
+  deps: PushDeps,
+  as: RunAs,
+  sentAgain: Set<MutationId>,
+): Promise<PushOutcome> {
   const { store, size } = deps;
   const setAside = new Set<ChildId>();
   let lastTrouble: TransportFailure | null = null;
@@ -67,7 +74,8 @@ export async function pushOutbox(deps: PushDeps, as: RunAs): Promise<PushOutcome
     }
 
     const heard = { sentAtMs, receivedAtMs: deps.clock.nowMs() };
-    const taken = await store.takeVerdicts(chunk, answer.value, heard);
+    const taken = await store.takeVerdicts(chunk, answer.value, heard, sentAgain);
+    for (const mid of taken.again) sentAgain.add(mid);
     size.grow();
     if (taken.forked) {
       forks += 1;

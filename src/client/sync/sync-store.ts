@@ -35,6 +35,8 @@ export interface Heard {
 export interface TakenVerdicts {
   /** Of the mutations sent, those the server has answered for good. */
   readonly answered: ReadonlySet<MutationId>;
+  /** Answered earlier, not there any more, and therefore waiting once more. */
+  readonly again: readonly MutationId[];
   /** The waiting mutations have new numbers under a new device id. */
   readonly forked: boolean;
 }
@@ -62,9 +64,16 @@ export interface SyncStore {
   noteFailure(mids: readonly MutationId[], why: string): Promise<void>;
   /**
    * Marks by id exactly those of `chunk` that got a verdict. One without, or
-   * made meanwhile, keeps waiting.
+   * made meanwhile, keeps waiting; one the server has lost waits again.
+   *
+   * @param notAgain not put back, whatever the server lacks
    */
-  takeVerdicts(chunk: Chunk, response: PushResponse, heard: Heard): Promise<TakenVerdicts>;
+  takeVerdicts(
+    chunk: Chunk,
+    response: PushResponse,
+    heard: Heard,
+    notAgain: ReadonlySet<MutationId>,
+  ): Promise<TakenVerdicts>;
   pullRequest(as: RunAs, limit: number): Promise<Omit<PullRequest, 'protocol' | 'app'>>;
   /**
    * Rows and cursors together. A page that does not follow on what the phone

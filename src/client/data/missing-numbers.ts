@@ -1,0 +1,67 @@
+/** What the server once answered for and does not hold any more: found by its numbers, and sent again. */
+
+import type { MutationId } from '#domain/ids.ts';
+import { MAX_RANGES, type Have } from '#protocol/push.ts';
+import type { PhoneDb } from './db.ts';
+import type { OutboxRow } from './rows.ts';
+
+/** Waiting once more, as if never answered. */
+export function waitingAgain(row: OutboxRow): OutboxRow {
+  return { ...row, state: 'pending', verdict: null, answeredAtMs: null, numberElsewhere: false };
+}
+
+/**
+ * Puts answered mutations whose number the journal lacks back among the waiting:
+ * the server was set back without saying so. Call in the transaction that takes
+ * the answer.
+ *
+ * @param answeredNow by the same answer, hence there; one that the server knows
+ *   under another number (sent before a `device-fork`) is remembered as such
+ * @param notAgain left alone, so that a server which never has them cannot make
+ *   a run endless
+ * @returns those that wait again
+ */
+export async function resendMissing(
+  db: PhoneDb,
+  have: readonly Have[],
+  answeredNow: ReadonlySet<MutationId>,
+  notAgain: ReadonlySet<MutationId>,
+): Promise<MutationId[]> {
+  const again: MutationId[] = [];
+  for (const numbers of have) {
+    for (const row of await answeredBeyond(db, numbers)) {
+      if (!isMissing(numbers, row.seq)) continue;
+      if (answeredNow.has(row.mid)) {
+        if (row.verdict?.status === 'duplicate') {
+          await db.outbox.put({ ...row, numberElsewhere: true });
+        }
+        continue;
+      }
+      if (notAgain.has(row.mid)) continue;
+      await db.outbox.put(waitingAgain(row));
+      again.push(row.mid);
+    }
+  }
+  return again;
+}
+
+async function answeredBeyond(
+  db: PhoneDb,
+  { posyanduId, deviceId, contig }: Have,
+): Promise<OutboxRow[]> {
+  const rows = await db.outbox
+    .where('[posyanduId+deviceId+seq]')
+    .between([posyanduId, deviceId, contig + 1], [posyanduId, deviceId, Infinity])
+    .toArray();
+  return rows.filter(
+    ({ state, verdict, numberElsewhere }) =>
+      state === 'answered' && verdict?.aside !== true && numberElsewhere !== true,
+  );
+}
+
+/** Where the list of ranges was cut, nothing is known of what lies beyond. */
+function isMissing({ also }: Have, seq: number): boolean {
+  const last = also.at(-1);
+  if (also.length >= MAX_RANGES && last !== undefined && seq > last[1]) return false;
+  return !also.some(([from, to]) => from <= seq && seq <= to);
+}
