@@ -60,20 +60,24 @@ export async function eventsInMonths(
   return byChild(wanted, isGrowthEvent);
 }
 
+const DOSE_KINDS = [
+  'immunization',
+  'immunization-amendment',
+  'immunization-void',
+] as const satisfies readonly ImmunizationEvent['kind'][];
+
 /** Everything that counts about the doses of every child. */
 export async function immunizationEvents(
   db: PhoneDb,
   posyanduId: PosyanduId,
 ): Promise<Map<ChildId, ImmunizationEvent[]>> {
-  const rows = await db.events
-    .where('[posyanduId+kind]')
-    .anyOf([
-      [posyanduId, 'immunization'],
-      [posyanduId, 'immunization-amendment'],
-      [posyanduId, 'immunization-void'],
-    ])
-    .toArray();
-  return byChild(rows, isImmunizationEvent);
+  // Asked for kind by kind, the browser hands each over whole; `anyOf` walks thousands of rows one by one.
+  const rows = await Promise.all(
+    DOSE_KINDS.map((kind) =>
+      db.events.where('[posyanduId+kind]').equals([posyanduId, kind]).toArray(),
+    ),
+  );
+  return byChild(rows.flat(), isImmunizationEvent);
 }
 
 /** Those that count, in the order they count. */

@@ -19,6 +19,11 @@ const products = {
 } as const satisfies Readonly<Record<ProductName, string>>;
 const productWords = new Map<string, string>(Object.entries(products));
 
+/** "DPT-HB-Hib 1" that no line end takes apart. */
+function unbroken(dose: string): string {
+  return dose.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011');
+}
+
 export const doses = {
   /** The name in the book; another word is shown as it was written. */
   product: (product: string): string => productWords.get(product) ?? product,
@@ -35,10 +40,8 @@ export const doses = {
     other: 'Vaksin lain',
   } satisfies Record<SeriesName | 'other', string>,
 
-  /** "PCV 1" that no line end takes apart */
-  dose: (dose: string): string => dose.replaceAll(' ', '\u00a0'),
-  list: (names: readonly string[]): string =>
-    names.map((name) => name.replaceAll(' ', '\u00a0')).join(', '),
+  dose: unbroken,
+  list: (names: readonly string[]): string => names.map(unbroken).join(', '),
 
   /** "12 Mar 2026", "Mar 2026", "tahun 2026" */
   day: (givenOn: string): string =>

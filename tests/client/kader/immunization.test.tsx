@@ -78,7 +78,7 @@ describe('the card', () => {
       within(today)
         .getAllByRole('listitem')
         .map(({ textContent }) => textContent),
-    ).toEqual(['OPV\u00a01', 'DPT-HB-Hib\u00a01', 'PCV\u00a01', 'RV\u00a01']);
+    ).toEqual(['OPV\u00a01', 'DPT\u2011HB\u2011Hib\u00a01', 'PCV\u00a01', 'RV\u00a01']);
     expect(screen.getByText(/Sel, 8 Des 2026/)).toBeVisible();
     expect(screen.getByText(/sedang berjalan: 2 dari 10 dosis/)).toBeVisible();
 

@@ -27,8 +27,8 @@ export function DueScreen({ onBack, cardHref }: DueScreenProps) {
   const today = useServices().today();
   const { loadingRows } = useSyncStatus();
   const found = useRecords(async (records) => {
-    const children = await records.children();
-    const due = dueThisMonth(children, await records.immunizations(), today);
+    const [children, events] = await Promise.all([records.children(), records.immunizations()]);
+    const due = dueThisMonth(children, events, today);
     return { children: children.length, due };
   }, today);
   const head = {
