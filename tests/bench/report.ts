@@ -10,9 +10,13 @@ export interface Report {
   readonly finish: (figures: Readonly<Record<string, unknown>>) => void;
 }
 
-/** Reads `--json FILE`, from where the person stands who typed it; ends at once where it cannot be written. */
-export function startReport(): Report {
-  const { json } = parseArgs({ options: { json: { type: 'string' } } }).values;
+/**
+ * Reads `--json FILE`, from where the person stands who typed it; ends at once where it cannot be written.
+ *
+ * @param args without what only the benchmark itself reads
+ */
+export function startReport(args: readonly string[] = process.argv.slice(2)): Report {
+  const { json } = parseArgs({ args: [...args], options: { json: { type: 'string' } } }).values;
   const file = json === undefined ? null : openedAt(resolve(process.env['INIT_CWD'] ?? '.', json));
   const loadBefore = loadavg();
   return {

@@ -1,0 +1,236 @@
+/**
+ * `npm run bench:server [-- --json FILE] [--minutes 10] [--profile DIR]`: what
+ * one server and its PostgreSQL, which answers only when a commit is on disk,
+ * carry over HTTP while the load comes from this machine too.
+ */
+
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { clusterDirIn } from '#server/postgres/cluster.ts';
+import { APPLICATION } from '#server/postgres/database.ts';
+import { readPidFile } from '#server/postgres/pid-file.ts';
+import { createDb } from '#server/store/database.ts';
+import { createDataDir, removeDataDir, startServer } from '../support/server-process.ts';
+import { processorSeconds, watchMemory } from './process-figures.ts';
+import { startReport } from './report.ts';
+import { signInCrowd } from './server-crowd.ts';
+import { BATCH, type LoadJob, type LoadPhone, type LoadResult } from './server-load.ts';
+
+const POSYANDU = 200;
+const PHONES_EACH = 2;
+const PHONES_AT_ONE = 8;
+const MEASURED_SECONDS = 10;
+const PUSHERS = 24;
+const PULLERS = 32;
+/** Far more at once than the server takes at work. */
+const OVERLOAD_AT_ONCE = 400;
+const OVERLOAD_BATCHES = 4;
+/** Short of what the server can do, as an hour of a posyandu day is. */
+const STEADY_PUSHERS = 8;
+const STEADY_PAUSE_MS = 100;
+
+const GOALS = { 'push, many posyandu': 8000, 'push, one posyandu': 300, 'pull, nothing new': 3000 };
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    minutes: { type: 'string', default: '0.5' },
+    profile: { type: 'string' },
+  },
+});
+const minutes = Number(values.minutes);
+if (!(minutes > 0)) throw new Error('--minutes: a number above 0');
+const report = startReport(values.json === undefined ? [] : ['--json', values.json]);
+
+const dataDir = await createDataDir();
+const server = await startServer({
+  dataDir,
+  env: {
+    PRACTICE: 'off',
+    ...(values.profile === undefined
+      ? {}
+      : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${values.profile}` }),
+  },
+});
+const load = fork(new URL('./server-load.ts', import.meta.url), { serialization: 'advanced' });
+let postgresPid = 0;
+try {
+  const address = (await readPidFile(clusterDirIn(dataDir)))?.address;
+  const pool = new pg.Pool({ ...address, ...APPLICATION, max: 2 });
+  // The server ends its PostgreSQL also where this ends early.
+  pool.on('error', () => undefined);
+  postgresPid = (await readPidFile(clusterDirIn(dataDir)))?.pid ?? 0;
+  const { rows } = await pool.query<{ fsync: string; commit: string }>(
+    `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`,
+  );
+  const many = await signInCrowd(createDb(pool), POSYANDU, PHONES_EACH);
+  const one = await signInCrowd(createDb(pool), 1, PHONES_AT_ONE);
+  console.log(
+    `${POSYANDU} posyandu with ${PHONES_EACH} phones each, one with ${PHONES_AT_ONE}; fsync ${rows[0]?.fsync}, synchronous_commit ${rows[0]?.commit}`,
+  );
+  const acknowledged: string[] = [];
+  const figures = await measure(many, one, acknowledged);
+  const memory = await steady(acknowledged);
+  const lost = await countLost(pool, acknowledged);
+  console.table(figures.map(({ shown }) => shown));
+  console.log(
+    `memory of the server in MB over ${minutes} min of ${STEADY_PUSHERS} phones at a time: ${memory.megabytes.join(' ')}`,
+  );
+  console.log(
+    `${acknowledged.length} mutations acknowledged; not in the journal: ${lost.lost}; there twice: ${lost.doubled}`,
+  );
+  report.finish({
+    goals: GOALS,
+    figures: figures.map(({ figure }) => figure),
+    memory,
+    acknowledged: acknowledged.length,
+    ...lost,
+  });
+  await pool.end();
+  if (lost.lost > 0 || lost.doubled > 0) process.exitCode = 1;
+} finally {
+  load.disconnect();
+  await server.stop();
+  await removeDataDir(dataDir);
+}
+
+interface Figure {
+  readonly name: string;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly statuses: LoadResult['statuses'];
+  readonly retryAfter: LoadResult['retryAfter'];
+  /** Seconds of processor per second, of the server and of PostgreSQL. */
+  readonly serverLoad: number;
+  readonly postgresLoad: number;
+}
+
+async function measure(
+  many: readonly LoadPhone[],
+  one: readonly LoadPhone[],
+  acknowledged: string[],
+): Promise<{ figure: Figure; shown: Record<string, unknown> }[]> {
+  const figures: Figure[] = [];
+  const take = async (name: string, each: number, job: LoadJob): Promise<void> => {
+    const { result, ...loads } = await withLoads(() => tell(load, job));
+    for (const mid of result.acknowledged) acknowledged.push(mid);
+    const at = (share: number) =>
+      result.latencies[Math.floor((result.latencies.length - 1) * share)] ?? Number.NaN;
+    const { statuses, retryAfter } = result;
+    const perSecond = (result.answered * each) / result.seconds;
+    figures.push({ name, perSecond, p50: at(0.5), p99: at(0.99), statuses, retryAfter, ...loads });
+    console.log(`${name}: ${Math.round(perSecond)}/s`);
+  };
+  const pushed = { kind: 'push', seconds: MEASURED_SECONDS } as const;
+
+  await tell(load, { kind: 'meet', url: server.url, phones: many });
+  await tell(load, { kind: 'prepare', batches: 8 });
+  await take('register, many posyandu', BATCH, {
+    ...pushed,
+    seconds: 120,
+    batches: 1,
+    atOnce: PUSHERS,
+  });
+  await take('push, many posyandu', BATCH, { ...pushed, atOnce: PUSHERS });
+  await take('pull, nothing new', 1, {
+    kind: 'pull',
+    atOnce: PULLERS,
+    seconds: MEASURED_SECONDS,
+  });
+  await tell(load, { kind: 'prepare', batches: OVERLOAD_BATCHES });
+  await take(`push, ${OVERLOAD_AT_ONCE} at once`, BATCH, {
+    ...pushed,
+    seconds: 120,
+    batches: OVERLOAD_BATCHES,
+    atOnce: OVERLOAD_AT_ONCE,
+  });
+
+  await tell(load, { kind: 'meet', url: server.url, phones: one });
+  await tell(load, { kind: 'prepare', batches: 20 });
+  await take('register, one posyandu', BATCH, {
+    ...pushed,
+    seconds: 120,
+    batches: 1,
+    atOnce: PHONES_AT_ONE,
+  });
+  await take('push, one posyandu', BATCH, { ...pushed, atOnce: PHONES_AT_ONE });
+  await tell(load, { kind: 'meet', url: server.url, phones: many });
+
+  const goals: Readonly<Record<string, number>> = GOALS;
+  return figures.map((figure) => ({
+    figure,
+    shown: {
+      what: figure.name,
+      'per second': Math.round(figure.perSecond),
+      'to reach': goals[figure.name] ?? '',
+      'p50 ms': Math.round(figure.p50),
+      'p99 ms': Math.round(figure.p99),
+      statuses: Object.entries(figure.statuses)
+        .map(([status, count]) => `${status}: ${count}`)
+        .join(', '),
+      'server, cores': figure.serverLoad.toFixed(2),
+      'postgres, cores': figure.postgresLoad.toFixed(2),
+    },
+  }));
+}
+
+/** A load it can carry, for long: memory must not grow with time. */
+async function steady(acknowledged: string[]): Promise<{ minutes: number; megabytes: number[] }> {
+  const seconds = minutes * 60;
+  const pushing = tell(load, {
+    kind: 'push',
+    atOnce: STEADY_PUSHERS,
+    seconds,
+    pauseMs: STEADY_PAUSE_MS,
+  });
+  const megabytes = await watchMemory(server.pid, seconds, pushing);
+  for (const mid of (await pushing).acknowledged) acknowledged.push(mid);
+  return { minutes, megabytes };
+}
+
+async function countLost(
+  pool: pg.Pool,
+  acknowledged: readonly string[],
+): Promise<{ lost: number; doubled: number }> {
+  const { rows } = await pool.query<{ lost: number; doubled: number }>(
+    `select count(*) filter (where held = 0)::int as lost,
+            count(*) filter (where held > 1)::int as doubled
+     from (
+       select a.mid, count(j.mid) as held
+       from unnest($1::uuid[]) as a (mid) left join journal j on j.mid = a.mid
+       group by a.mid
+     ) each`,
+    [acknowledged],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('no count');
+  return row;
+}
+
+async function withLoads<T>(work: () => Promise<T>) {
+  const from = performance.now();
+  const [server0, postgres0] = [processorSeconds(server.pid), processorSeconds(postgresPid)];
+  const result = await work();
+  const seconds = (performance.now() - from) / 1000;
+  return {
+    result,
+    serverLoad: (processorSeconds(server.pid) - server0) / seconds,
+    postgresLoad: (processorSeconds(postgresPid) - postgres0) / seconds,
+  };
+}
+
+/** One job at a time. */
+async function tell(to: ChildProcess, job: LoadJob): Promise<LoadResult> {
+  const answered = new AbortController();
+  const gone = once(to, 'exit', { signal: answered.signal }).then(() => {
+    throw new Error('the load ended early');
+  });
+  to.send(job);
+  const [result] = (await Promise.race([once(to, 'message'), gone])) as [LoadResult];
+  gone.catch(() => undefined);
+  answered.abort();
+  return result;
+}
