@@ -2,7 +2,13 @@
 
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useSyncExternalStore } from 'react';
-import { useServices, type Records, type SignedIn, type SyncStatus } from './services.ts';
+import {
+  useServices,
+  type Records,
+  type SignedIn,
+  type StorageControl,
+  type SyncStatus,
+} from './services.ts';
 
 /**
  * Reads records and reads again whenever they change, on this tab or another.
@@ -25,6 +31,12 @@ export function useSyncStatus(): SyncStatus {
 export function useSignedIn(): SignedIn | null | undefined {
   const { session } = useServices();
   return useSyncExternalStore(session.subscribe, session.current);
+}
+
+/** Why records cannot be read, or only read; `null` when all is well. */
+export function useStorageTrouble(): ReturnType<StorageControl['trouble']> {
+  const { storage } = useServices();
+  return useSyncExternalStore(storage.subscribe, storage.trouble);
 }
 
 /** A clock this far off puts a weighing on the wrong day. */

@@ -215,11 +215,12 @@ export interface StorageControl {
    * Why records can be neither read nor saved now; `null` when they can.
    * `blocked`: another tab holds an older version of the app, to be closed.
    * `reload-needed`: this page is the older one. `unavailable`: the browser
-   * cannot open its storage.
+   * cannot open its storage. `read-only`: records can be read, but a newer
+   * build keeps this one from saving.
    */
-  trouble(): 'blocked' | 'reload-needed' | 'unavailable' | null;
+  readonly trouble: () => 'blocked' | 'reload-needed' | 'unavailable' | 'read-only' | null;
   /** Of `trouble`. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export interface Services {

@@ -22,7 +22,7 @@ import { PartNeedsNetwork } from './needs-network.tsx';
 import { NotFound } from './not-found.tsx';
 import { paths } from './paths.ts';
 import { Shell } from './shell.tsx';
-import { StateNotices } from './state-notices.tsx';
+import { ReadOnlyNotice, StateNotices } from './state-notices.tsx';
 import { useLargeText } from './text-size.ts';
 import { UpdatePrompt } from './update-prompt.tsx';
 import { useAfterFirstSave } from './use-after-first-save.ts';
@@ -74,6 +74,7 @@ export function KaderRoutes({ signedIn, surroundings }: KaderRoutesProps) {
       prompt={
         <>
           <UpdatePrompt update={surroundings.update} />
+          <ReadOnlyNotice />
           {signedIn.expired && WITH_PLACES.has(here) && (
             <ExpiredNotice onSignIn={() => go.to(paths.signIn)} />
           )}

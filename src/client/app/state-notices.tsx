@@ -3,8 +3,9 @@
 import { useEffect, useState } from 'react';
 import { formatCount, formatPlainDate } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
-import { useServerDay, useSyncStatus } from '#client/live.ts';
+import { useServerDay, useStorageTrouble, useSyncStatus } from '#client/live.ts';
 import { useServices } from '#client/services.ts';
+import { Button } from '#client/ui/button.tsx';
 import { Notice } from '#client/ui/notice.tsx';
 import css from './shell.module.css';
 
@@ -23,6 +24,22 @@ export function StateNotices() {
           {text.notice.storageLow(formatCount(Math.floor(freeBytes / 1_000_000)))}
         </Notice>
       )}
+    </div>
+  );
+}
+
+/** On every screen of records: reading goes on, saving waits for the newer build. */
+export function ReadOnlyNotice() {
+  if (useStorageTrouble() !== 'read-only') return null;
+  return (
+    <div className={css['prompt']}>
+      <Notice
+        tone="act"
+        announce="soon"
+        actions={<Button onClick={() => location.reload()}>{text.broken.reload}</Button>}
+      >
+        {text.notice.readOnly}
+      </Notice>
     </div>
   );
 }

@@ -1,19 +1,15 @@
 /** Stands before every screen of records: where the phone cannot read them, it says why and what to do. */
 
-import { useSyncExternalStore, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { kader as text } from '#client/i18n/kader.ts';
-import { useServices } from '#client/services.ts';
+import { useStorageTrouble } from '#client/live.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import css from './shell.module.css';
 
 export function StorageDoor({ children }: { readonly children: ReactNode }) {
-  const { storage } = useServices();
-  const trouble = useSyncExternalStore(
-    (listener) => storage.subscribe(listener),
-    () => storage.trouble(),
-  );
-  if (trouble === null) return children;
+  const trouble = useStorageTrouble();
+  if (trouble === null || trouble === 'read-only') return children;
   return (
     <main className={css['shell']}>
       <Screen

@@ -2,6 +2,7 @@
 
 import { Dexie, type Table } from 'dexie';
 import type { ChildId, EventId, MutationId, PosyanduId } from '#domain/ids.ts';
+import { minWriterRow, readMinWriter, WRITER_VERSION } from './min-writer.ts';
 import type {
   ChildRow,
   CursorRow,
@@ -21,9 +22,10 @@ const DB_VERSION = 1;
 /**
  * Why the database cannot be used now. `blocked`: another tab still holds an
  * older shape of it. `reload-needed`: a newer build has it, or it was deleted
- * under this page. `unavailable`: the browser cannot open it.
+ * under this page. `unavailable`: the browser cannot open it. `read-only`: a
+ * newer build keeps this one from writing (`min-writer.ts`).
  */
-export type DbTrouble = 'blocked' | 'reload-needed' | 'unavailable';
+export type DbTrouble = 'blocked' | 'reload-needed' | 'unavailable' | 'read-only';
 
 export class PhoneDb extends Dexie {
   declare readonly meta: Table<MetaRow, MetaRow['key']>;
@@ -65,8 +67,13 @@ export class PhoneDb extends Dexie {
       return false;
     });
     this.on('blocked', () => onTrouble('blocked'));
-    this.on('ready', () => {
-      // Dexie opens a database of a newer build without a word.
+    this.on('populate', (upgrade) => void upgrade.table('meta').add(minWriterRow(WRITER_VERSION)));
+    this.on('ready', async () => {
+      if ((await readMinWriter(this)) > WRITER_VERSION) {
+        onTrouble('read-only');
+        return;
+      }
+      // Dexie opens a database of a newer build without a word; that build has not said what old ones may do.
       if (this.backendDB().version >= (DB_VERSION + 1) * 10) {
         onTrouble('reload-needed');
         throw new Error('the database belongs to a newer build');

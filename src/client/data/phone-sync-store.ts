@@ -5,6 +5,7 @@ import { rereadUnknown } from './apply-changes.ts';
 import type { PhoneDb } from './db.ts';
 import { createFeedStore } from './feed-store.ts';
 import { readSession, readSync } from './meta.ts';
+import { readMinWriter, WRITER_VERSION } from './min-writer.ts';
 import { createOutboxStore, forgetLongAnswered, type StoreDeps } from './outbox-store.ts';
 import type { SessionRow, SyncRow } from './rows.ts';
 import { writing } from './transaction.ts';
@@ -16,6 +17,7 @@ export function createPhoneSyncStore(deps: StoreDeps): SyncStore {
     ...createFeedStore(deps),
 
     async begin() {
+      if ((await readMinWriter(db)) > WRITER_VERSION) return 'read-only';
       const session = await readSession(db);
       if (session?.account.role !== 'kader') return null;
       return { accountId: session.account.id, stamp: session.stamp };

@@ -62,7 +62,13 @@ export interface DeviceKeyRow {
   } | null;
 }
 
-export type MetaRow = PhoneRow | SyncRow | SessionRow | SignOutRow | DeviceKeyRow;
+/** The least `WRITER_VERSION` of a build that may write here. */
+export interface MinWriterRow {
+  readonly key: 'min-writer';
+  readonly version: number;
+}
+
+export type MetaRow = PhoneRow | SyncRow | SessionRow | SignOutRow | DeviceKeyRow | MinWriterRow;
 
 /** A posyandu this phone holds records of, and whose accounts used it here. */
 export interface GrantRow {

@@ -2,6 +2,7 @@
 
 import type { Table } from 'dexie';
 import type { PhoneDb } from './db.ts';
+import { refuseIfTooOld } from './min-writer.ts';
 
 /**
  * All of `work` or nothing of it, strictly durable when this resolves.
@@ -11,13 +12,18 @@ import type { PhoneDb } from './db.ts';
  * `await` and writes on, each row for itself. Hence the wrapper.
  *
  * @param work awaits nothing but this database
+ * @throws TooOldToWrite, with `work` not begun, when a newer build keeps this one from writing
  */
 export function writing<T>(
   db: PhoneDb,
   tables: readonly Table[],
   work: () => Promise<T>,
 ): Promise<T> {
-  return db.transaction('rw', [...tables], async () => work());
+  const scope = new Set<Table>([db.meta, ...tables]);
+  return db.transaction('rw', [...scope], async () => {
+    await refuseIfTooOld(db);
+    return work();
+  });
 }
 
 /** One moment of the records, which a live query follows in every table read. */

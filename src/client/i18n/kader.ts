@@ -50,6 +50,8 @@ export const kader = {
     expired: 'Masuk lagi untuk mengirim. Data aman di HP ini.',
     updateNeeded:
       'Aplikasi ini sudah terlalu lama untuk mengirim. Data aman di HP ini. Buka saat ada sinyal supaya diperbarui.',
+    readOnly:
+      'Aplikasi di layar ini versi lama: catatan bisa dibaca, tetapi belum bisa disimpan. Muat ulang saat ada sinyal supaya diperbarui. Data aman di HP ini.',
     storageLow: (megabytes: string): string =>
       `Memori HP hampir penuh (sisa ${megabytes} MB). Hapus foto atau video lama supaya catatan baru tetap bisa disimpan.`,
     wrongDate: (phone: string, server: string): string =>

@@ -23,6 +23,8 @@ export interface SyncEngine {
 }
 
 const NOBODY_SIGNED_IN: TransportFailure = { kind: 'signed-out', retryAfterMs: null };
+/** What comes back could not be noted, so nothing is sent either. */
+const TOO_OLD: TransportFailure = { kind: 'update-needed', retryAfterMs: null };
 
 /** Something may wait again after a pull: saved meanwhile, or asked for anew by a server that was set back. */
 const MAX_ROUNDS = 3;
@@ -49,6 +51,7 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
     async run() {
       const as = await store.begin();
       if (as === null) return NOBODY_SIGNED_IN;
+      if (as === 'read-only') return TOO_OLD;
       if (!reread) {
         await store.rereadUnknown();
         reread = true;

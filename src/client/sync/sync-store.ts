@@ -49,8 +49,11 @@ export interface TakenPull {
 }
 
 export interface SyncStore {
-  /** `null` when nobody is signed in whose records sync from here. */
-  begin(): Promise<RunAs | null>;
+  /**
+   * `null` when nobody is signed in whose records sync from here; `read-only`
+   * when a newer build of the app keeps this one from writing.
+   */
+  begin(): Promise<RunAs | null | 'read-only'>;
   /**
    * The oldest waiting mutations this account may send: those of a posyandu it
    * has or had a grant for. Others wait for somebody who has.

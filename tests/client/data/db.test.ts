@@ -3,7 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { PhoneDb, type DbTrouble } from '#client/data/db.ts';
 import { createLog } from '#client/data/diag.ts';
+import { minWriterRow, TooOldToWrite, WRITER_VERSION } from '#client/data/min-writer.ts';
 import { createStorageControl } from '#client/data/storage-control.ts';
+import { aProfile, theMeasurement } from '../../support/builders.ts';
+import { createWorld, openRecords, startPhone } from '../../support/phone.ts';
+
+const noNetwork = () => Promise.reject(new TypeError('no network here'));
 
 async function opened(name = randomUUID()) {
   const troubles: (DbTrouble | null)[] = [];
@@ -12,12 +17,18 @@ async function opened(name = randomUUID()) {
   return { db, name, troubles };
 }
 
-/** Adds to the database as the next version of the app would. */
-function openAsNewerBuild(name: string): Promise<IDBDatabase> {
+/**
+ * Adds to the database as the next version of the app would.
+ *
+ * @param minWriter what it says of the builds that may still write
+ */
+function openAsNewerBuild(name: string, minWriter?: number): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 20);
     request.addEventListener('upgradeneeded', () => {
       request.result.createObjectStore('vaccinations', { keyPath: 'id' });
+      const meta = request.transaction?.objectStore('meta');
+      if (minWriter !== undefined) meta?.put(minWriterRow(minWriter));
     });
     request.addEventListener('success', () => resolve(request.result));
     request.addEventListener('error', () => reject(request.error ?? new Error('not opened')));
@@ -42,6 +53,55 @@ describe('a newer build of the app', () => {
     const older = new PhoneDb(name, (trouble) => troubles.push(trouble));
     await expect(older.meta.toArray()).rejects.toThrow('newer build');
     expect(troubles).toEqual(['reload-needed']);
+  });
+});
+
+describe('a newer build that keeps older ones from writing', () => {
+  async function afterNewerBuild() {
+    const phone = await openRecords();
+    const child = await phone.records.registerChild(aProfile({ name: 'Ayu Contoh' }), {});
+    phone.db.close();
+    (await openAsNewerBuild(phone.db.name, WRITER_VERSION + 1)).close();
+    return { child, dbName: phone.db.name };
+  }
+
+  test('lets this one read, and save nothing', async () => {
+    const { child, dbName } = await afterNewerBuild();
+    const { services } = startPhone(createWorld(noNetwork), dbName);
+    expect((await services.records.child(child))?.profile.name).toBe('Ayu Contoh');
+    expect(services.storage.trouble()).toBe('read-only');
+
+    const measure = services.records.recordMeasurement(child, theMeasurement(), {});
+    await expect(measure).rejects.toThrow(TooOldToWrite);
+    await expect(services.records.saveDraft('x', {})).rejects.toThrow(TooOldToWrite);
+    expect(await services.records.outbox()).toHaveLength(1);
+    await services.stop();
+  });
+
+  test('keeps this one from sending too: it could not note the answer', async () => {
+    const { dbName } = await afterNewerBuild();
+    let asked = 0;
+    const world = createWorld(() => {
+      asked += 1;
+      return noNetwork();
+    });
+    const { services } = startPhone(world, dbName);
+    await services.sync.syncNow();
+    expect(services.sync.status()).toMatchObject({ unsent: 1, obstacle: 'update-needed' });
+    expect([asked, world.timers().length]).toEqual([0, 1]);
+    await services.stop();
+  });
+
+  test('says so in the very database this build makes', async () => {
+    const { db } = await opened();
+    expect(await db.meta.get('min-writer')).toEqual(minWriterRow(WRITER_VERSION));
+  });
+
+  test('is heeded by a page that was open before', async () => {
+    const { db, records } = await openRecords();
+    await db.meta.put(minWriterRow(WRITER_VERSION + 1));
+    await expect(records.registerChild(aProfile(), {})).rejects.toThrow(TooOldToWrite);
+    expect(await db.outbox.count()).toBe(0);
   });
 });
 

@@ -1,7 +1,9 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { PhoneDb } from '#client/data/db.ts';
+import { minWriterRow, WRITER_VERSION } from '#client/data/min-writer.ts';
 import { aProfile } from '../../support/builders.ts';
-import { aVillage, openSignedIn } from '../../support/kader-app.tsx';
+import { aVillage, openApp, openSignedIn } from '../../support/kader-app.tsx';
 import { PASSWORD } from '../../support/memory-server.ts';
 
 async function withoutSignal() {
@@ -53,6 +55,20 @@ describe('a sign-in that ran out', () => {
     await app.user.click(screen.getByRole('button', { name: 'Masuk' }));
     expect(await screen.findByRole('link', { name: /Belum terkirim: 0/ })).toBeVisible();
     expect(screen.queryByText(/Masuk lagi untuk mengirim/)).toBeNull();
+  });
+});
+
+describe('a build that is too old for what a newer one left on the phone', () => {
+  test('shows the records, and says that saving waits for the update', async () => {
+    const app = await withoutSignal();
+    await app.kill();
+    const db = new PhoneDb(app.dbName);
+    await db.meta.put(minWriterRow(WRITER_VERSION + 1));
+    db.close();
+    await openApp(app.world, { dbName: app.dbName });
+    expect(await screen.findByText(/bisa dibaca, tetapi belum bisa disimpan/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Muat ulang' })).toBeVisible();
+    expect(await screen.findByRole('link', { name: /Ayu Contoh/ })).toBeVisible();
   });
 });
 
