@@ -5,8 +5,10 @@ import { createLog } from './data/diag.ts';
 import { readSession } from './data/meta.ts';
 import { createPhoneSyncStore } from './data/phone-sync-store.ts';
 import { createRecords } from './data/records.ts';
+import { countToNote, forgetLoss, keepNote, noticeLoss, readLoss } from './data/sentinel.ts';
 import { createStorageControl } from './data/storage-control.ts';
 import { readStoredStatus } from './data/stored-status.ts';
+import { noteTraffic } from './data/traffic-store.ts';
 import { watch } from './data/watch.ts';
 import type { Services } from './services.ts';
 import { createRenewal } from './session/renewal.ts';
@@ -18,6 +20,7 @@ import { createHttpTransport } from './sync/http-transport.ts';
 import type { Platform } from './sync/platform.ts';
 import { createRunner } from './sync/runner.ts';
 import { createStatusBoard, createSyncControl } from './sync/sync-control.ts';
+import { createTrafficMeter } from './sync/traffic.ts';
 import { startTriggers } from './sync/triggers.ts';
 
 export interface ServicesOptions {
@@ -35,19 +38,22 @@ export interface RunningServices extends Services {
 
 /** Begins at once: opens the database, reads the session, follows both, and syncs. */
 export function createServices({ dbName, app, platform }: ServicesOptions): RunningServices {
-  const { clock, random, setTimer, page, locks, subtle } = platform;
+  const { clock, random, setTimer, page, locks, subtle, notebook } = platform;
   const ids = { nowMs: clock.nowMs, randomBytes: random.bytes };
 
-  const storage = createStorageControl(platform.storage);
+  const storage = createStorageControl(platform.storage, () => forgetLoss(db));
   const db = new PhoneDb(dbName, (trouble) => storage.show(trouble));
   const log = createLog(db, clock.nowMs);
+  noticeLoss({ ...ids, db, notebook, log }).catch(cannotNote);
+  const month = () => clock.today().slice(0, 7);
 
   const inTurn = createTurns();
   const renew = createRenewal({ db, http: platform, subtle, inTurn });
   const board = createStatusBoard();
+  const traffic = createTrafficMeter();
   const engine = createSyncEngine({
     store: createPhoneSyncStore({ ...ids, db, log }),
-    transport: createHttpTransport(platform, renew),
+    transport: createHttpTransport({ ...platform, traffic }, renew),
     clock,
     app,
   });
@@ -59,9 +65,12 @@ export function createServices({ dbName, app, platform }: ServicesOptions): Runn
     log,
     async onChange() {
       board.showRun(runner.state());
+      if (!runner.state().running) {
+        await noteTraffic(db, month(), traffic.take()).catch(cannotNote);
+      }
       // Whoever waited for the run finds its outcome, not what a live query is about to bring.
       await readSession(db).then((row) => session.show(row), cannotRead);
-      await readStoredStatus(db).then((stored) => board.show(stored), cannotRead);
+      await readStoredStatus(db, month()).then((stored) => board.show(stored), cannotRead);
     },
   });
 
@@ -84,6 +93,10 @@ export function createServices({ dbName, app, platform }: ServicesOptions): Runn
     if (obstacle === 'offline' || obstacle === 'portal') page.wakeWhenOnline();
   }
 
+  function cannotNote(error: unknown): void {
+    log('cannot-note', error instanceof Error ? error.name : 'unknown');
+  }
+
   function cannotRead(error: unknown): void {
     log('cannot-read', error instanceof Error ? error.name : 'unknown');
     if (storage.trouble() === null) storage.show('unavailable');
@@ -96,8 +109,18 @@ export function createServices({ dbName, app, platform }: ServicesOptions): Runn
       cannotRead,
     ),
     watch(
-      () => readStoredStatus(db),
+      () => readStoredStatus(db, month()),
       (stored) => board.show(stored),
+      cannotRead,
+    ),
+    watch(
+      () => readLoss(db),
+      (loss) => storage.showLoss(loss),
+      cannotRead,
+    ),
+    watch(
+      () => countToNote(db),
+      (unsent) => unsent !== null && keepNote(notebook, dbName, unsent),
       cannotRead,
     ),
     page.on('online', () => void session.settleSignOut()),

@@ -4,6 +4,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useSyncExternalStore } from 'react';
 import {
   useServices,
+  type Loss,
   type Records,
   type SignedIn,
   type StorageControl,
@@ -37,6 +38,12 @@ export function useSignedIn(): SignedIn | null | undefined {
 export function useStorageTrouble(): ReturnType<StorageControl['trouble']> {
   const { storage } = useServices();
   return useSyncExternalStore(storage.subscribe, storage.trouble);
+}
+
+/** That the phone's records were lost, until somebody has read it. */
+export function useLoss(): Loss | null {
+  const { storage } = useServices();
+  return useSyncExternalStore(storage.subscribe, storage.loss);
 }
 
 /** A clock this far off puts a weighing on the wrong day. */

@@ -170,6 +170,8 @@ export interface SyncStatus {
   readonly loadingRows: number | null;
   /** Server clock minus phone clock when last heard, ms; `null` if never. Tells a wrong date on the phone. */
   readonly serverOffsetMs: number | null;
+  /** Data that sync has used on this phone in the current calendar month, roughly; `null` until counted. */
+  readonly bytesThisMonth: number | null;
 }
 
 export interface SyncControl {
@@ -206,6 +208,11 @@ export interface SessionControl {
   serverInfo(): Promise<ServerInfo | null>;
 }
 
+export interface Loss {
+  /** Records that were not sent when last counted, hence gone. */
+  readonly unsent: number;
+}
+
 export interface StorageControl {
   /** Asks the browser to keep this site's storage; asked after the first save. */
   persisted(): Promise<'yes' | 'no' | 'unknown'>;
@@ -219,8 +226,12 @@ export interface StorageControl {
    * build keeps this one from saving.
    */
   readonly trouble: () => 'blocked' | 'reload-needed' | 'unavailable' | 'read-only' | null;
-  /** Of `trouble`. */
+  /** The phone's records were lost (its database came back empty), and nobody has read that yet. */
+  readonly loss: () => Loss | null;
+  /** Of `trouble` and `loss`. */
   readonly subscribe: (listener: () => void) => () => void;
+  /** Somebody has read of the loss. */
+  acknowledgeLoss(): Promise<void>;
 }
 
 export interface Services {

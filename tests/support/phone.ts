@@ -38,6 +38,8 @@ export interface TestWorld {
   wakeUps: number;
   /** While set, another tab holds the lock. */
   lockedElsewhere: boolean;
+  /** What lies outside the database, by its name. */
+  readonly notes: Map<string, string>;
 }
 
 export function createWorld(
@@ -62,6 +64,7 @@ export function createWorld(
     visible: true,
     wakeUps: 0,
     lockedElsewhere: false,
+    notes: new Map(),
     timers: () => timers.map(({ at }) => at - elapsed).sort((a, b) => a - b),
     pass(ms) {
       elapsed += ms;
@@ -115,6 +118,10 @@ export function createWorld(
         },
       },
       storage: null,
+      notebook: {
+        read: (key) => world.notes.get(key) ?? null,
+        write: (key, text) => void world.notes.set(key, text),
+      },
     },
   };
   return world;

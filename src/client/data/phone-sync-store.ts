@@ -3,6 +3,7 @@
 import type { SyncStore } from '#client/sync/sync-store.ts';
 import { rereadUnknown } from './apply-changes.ts';
 import type { PhoneDb } from './db.ts';
+import { pruneDrafts } from './drafts.ts';
 import { createFeedStore } from './feed-store.ts';
 import { readSession, readSync } from './meta.ts';
 import { readMinWriter, WRITER_VERSION } from './min-writer.ts';
@@ -29,8 +30,9 @@ export function createPhoneSyncStore(deps: StoreDeps): SyncStore {
       ),
 
     finish: ({ stamp }, atMs) =>
-      writing(db, [db.meta, db.outbox], async () => {
+      writing(db, [db.meta, db.outbox, db.drafts], async () => {
         await forgetLongAnswered(db, atMs);
+        await pruneDrafts(db, atMs);
         await db.meta.put({ ...(await readSync(db)), lastSyncAtMs: atMs } satisfies SyncRow);
         await setExpired(db, stamp, false);
       }),

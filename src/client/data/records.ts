@@ -7,6 +7,7 @@ import { attentionOf, outboxViews } from './attention.ts';
 import { childViewOf, childViewsOf } from './child-views.ts';
 import { createChildWrites } from './child-writes.ts';
 import type { PhoneDb } from './db.ts';
+import { putDraft, readDraft } from './drafts.ts';
 import { eventsInMonths, eventViewsOf, immunizationEvents } from './event-views.ts';
 import { createEventWrites } from './event-writes.ts';
 import { readSession } from './meta.ts';
@@ -66,13 +67,13 @@ export function createRecords(deps: SaveDeps, afterSave: () => void): Records {
       reading(db, async () => {
         const posyanduId = await inUse(db);
         if (posyanduId === null) return null;
-        return (await db.drafts.get([posyanduId, key]))?.value ?? null;
+        return readDraft(db, posyanduId, key);
       }),
     saveDraft: (key, value) =>
       writing(db, [db.meta, db.drafts], async () => {
         const posyanduId = await inUse(db);
         if (posyanduId === null) return;
-        await db.drafts.put({ posyanduId, key, value, savedAtMs: deps.nowMs() });
+        await putDraft(db, { posyanduId, key, value }, deps.nowMs());
       }),
     deleteDraft: (key) =>
       writing(db, [db.meta, db.drafts], async () => {

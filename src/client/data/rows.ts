@@ -1,5 +1,6 @@
 /** What the phone's tables hold. Clear fields are ids, months and states; personal text stays inside values that no index sees. */
 
+import type { Traffic } from '#client/sync/traffic.ts';
 import type { ChildEvent } from '#domain/child-event.ts';
 import type { ChildProfile } from '#domain/child.ts';
 import type { IsoMonth } from '#domain/dates.ts';
@@ -68,7 +69,30 @@ export interface MinWriterRow {
   readonly version: number;
 }
 
-export type MetaRow = PhoneRow | SyncRow | SessionRow | SignOutRow | DeviceKeyRow | MinWriterRow;
+/** The database came back empty, and nobody has read that yet. */
+export interface LossRow {
+  readonly key: 'loss';
+  /** Records not sent when last counted. */
+  readonly unsent: number;
+  readonly noticedAtMs: number;
+}
+
+/** Data used by sync in one calendar month, roughly. */
+export interface TrafficRow extends Traffic {
+  readonly key: 'traffic';
+  /** `2026-11`, by the phone's zone. */
+  readonly month: string;
+}
+
+export type MetaRow =
+  | PhoneRow
+  | SyncRow
+  | SessionRow
+  | SignOutRow
+  | DeviceKeyRow
+  | MinWriterRow
+  | LossRow
+  | TrafficRow;
 
 /** A posyandu this phone holds records of, and whose accounts used it here. */
 export interface GrantRow {

@@ -1,16 +1,28 @@
 /** The browser's storage as screens see it: whether it is kept, how much is left, and whether it works at all. */
 
-import type { StorageControl } from '#client/services.ts';
+import type { Loss, StorageControl } from '#client/services.ts';
 import type { DbTrouble } from './db.ts';
 
 export interface StorageBoard extends StorageControl {
   show(trouble: DbTrouble | null): void;
+  showLoss(loss: Loss | null): void;
 }
 
-/** @param manager `null` where the browser has none */
-export function createStorageControl(manager: StorageManager | null): StorageBoard {
+/**
+ * @param manager `null` where the browser has none
+ * @param forgetLoss of which somebody has read
+ */
+export function createStorageControl(
+  manager: StorageManager | null,
+  forgetLoss: () => Promise<void>,
+): StorageBoard {
   const listeners = new Set<() => void>();
   let trouble: DbTrouble | null = null;
+  let loss: Loss | null = null;
+
+  function tell(): void {
+    for (const listener of listeners) listener();
+  }
 
   return {
     async persisted() {
@@ -23,6 +35,8 @@ export function createStorageControl(manager: StorageManager | null): StorageBoa
       return quota === undefined || usage === undefined ? null : Math.max(0, quota - usage);
     },
     trouble: () => trouble,
+    loss: () => loss,
+    acknowledgeLoss: forgetLoss,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -30,7 +44,12 @@ export function createStorageControl(manager: StorageManager | null): StorageBoa
     show(next) {
       if (next === trouble) return;
       trouble = next;
-      for (const listener of listeners) listener();
+      tell();
+    },
+    showLoss(next) {
+      if (next?.unsent === loss?.unsent) return;
+      loss = next;
+      tell();
     },
   };
 }

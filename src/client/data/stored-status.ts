@@ -4,12 +4,15 @@ import type { StoredStatus } from '#client/sync/sync-control.ts';
 import type { PhoneDb } from './db.ts';
 import { loadingRows } from './feed-store.ts';
 import { readPhone, readSession, readSync } from './meta.ts';
+import { readTraffic } from './traffic-store.ts';
 import { reading } from './transaction.ts';
 
-export function readStoredStatus(db: PhoneDb): Promise<StoredStatus> {
+/** @param month the current one by the phone's zone, `2026-11` */
+export function readStoredStatus(db: PhoneDb, month: string): Promise<StoredStatus> {
   return reading(db, async () => {
     const session = await readSession(db);
     // By id, hence the first is the oldest.
+    const traffic = await readTraffic(db, month);
     const oldest = await pending(db).first();
     return {
       unsent: await pending(db).count(),
@@ -20,6 +23,7 @@ export function readStoredStatus(db: PhoneDb): Promise<StoredStatus> {
           ? null
           : await loadingRows(db, session.posyanduId),
       serverOffsetMs: (await readPhone(db))?.serverOffsetMs ?? null,
+      bytesThisMonth: traffic.sentBytes + traffic.receivedBytes,
     };
   });
 }

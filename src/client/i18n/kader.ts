@@ -276,6 +276,20 @@ export const kader = {
     },
   },
 
+  loss: {
+    title: 'Data di HP ini hilang',
+    about:
+      'Penyimpanan SiPosyandu di HP ini kosong lagi. Ini bisa terjadi bila memori HP penuh atau rusak, atau data aplikasi dihapus.',
+    unsent: (count: string): string =>
+      `Sekitar ${count} catatan belum terkirim saat itu. Catatan itu tidak bisa diambil lagi dari HP ini.`,
+    allSent: 'Menurut hitungan terakhir, semua catatan sudah terkirim.',
+    signIn:
+      'Masuk lagi saat ada sinyal. Catatan yang sudah terkirim diambil kembali dari puskesmas.',
+    recordAgain: 'Catat lagi yang belum terkirim dari Buku KIA atau buku posyandu.',
+    tell: 'Beri tahu petugas puskesmas.',
+    understood: 'Saya mengerti',
+  },
+
   needsNetwork: {
     title: 'Halaman ini perlu internet',
     about: 'Sambungkan dulu ke internet, lalu muat ulang. Catatan di HP ini tetap aman.',

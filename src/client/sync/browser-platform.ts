@@ -1,6 +1,6 @@
 /** The real world: the one file of sync that names the browser's clock, chance, timers, network and events. */
 
-import type { Fetch, Gzip, Locks, Page, Platform } from './platform.ts';
+import type { Fetch, Gzip, Locks, Notebook, Page, Platform } from './platform.ts';
 
 /** The service worker as an alarm clock. */
 export interface Wakers {
@@ -34,6 +34,7 @@ export function browserPlatform(worker: Wakers): Platform {
     subtle: window.isSecureContext ? crypto.subtle : null,
     page: browserPage(worker),
     storage: 'storage' in navigator ? navigator.storage : null,
+    notebook: browserNotebook,
   };
 }
 
@@ -64,6 +65,23 @@ const NO_LOCKS: Locks = {
   tryHold: async (_name, work) => {
     await work();
     return true;
+  },
+};
+
+const browserNotebook: Notebook = {
+  read(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  write(key, text) {
+    try {
+      localStorage.setItem(key, text);
+    } catch {
+      // Full or forbidden: then a loss goes unnoticed, and nothing else changes.
+    }
   },
 };
 

@@ -4,12 +4,15 @@ import * as z from 'zod/mini';
 import { err, ok, type Result } from '#domain/result.ts';
 import { errorResponseSchema } from '#protocol/errors.ts';
 import type { Fetch, Gzip, SetTimer } from './platform.ts';
+import { trafficOf, type TrafficMeter } from './traffic.ts';
 import type { FailureKind, TransportFailure } from './transport.ts';
 
 export interface HttpDeps {
   readonly fetch: Fetch;
   readonly gzip: Gzip | null;
   readonly setTimer: SetTimer;
+  /** Told of every answer that arrives whole. */
+  readonly traffic?: TrafficMeter;
 }
 
 export interface HttpFailure extends TransportFailure {
@@ -84,7 +87,9 @@ async function exchange(
       headers: { accept: 'application/json', 'x-siposyandu': '1', ...packed?.headers },
       ...(packed === null ? {} : { body: packed.body }),
     });
-    return ok({ response, text: await response.text() });
+    const text = await response.text();
+    deps.traffic?.count(trafficOf(packed?.body ?? null, response, text));
+    return ok({ response, text });
   } catch {
     return failure(timer.ranOut ? 'timeout' : 'offline');
   } finally {

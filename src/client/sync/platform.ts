@@ -47,6 +47,12 @@ export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 /** Packs a request body with gzip. */
 export type Gzip = (text: string) => Promise<ArrayBuffer>;
 
+/** A few words kept elsewhere than in the database. Neither method throws; words may be forgotten. */
+export interface Notebook {
+  readonly read: (key: string) => string | null;
+  readonly write: (key: string, text: string) => void;
+}
+
 export interface Platform {
   readonly clock: Clock;
   readonly random: Random;
@@ -60,4 +66,5 @@ export interface Platform {
   readonly page: Page;
   /** `null` where the browser has none. */
   readonly storage: StorageManager | null;
+  readonly notebook: Notebook;
 }

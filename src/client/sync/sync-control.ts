@@ -6,7 +6,12 @@ import type { Runner, RunnerState } from './runner.ts';
 /** The part of the status that lies in the database, the same in every tab. */
 export type StoredStatus = Pick<
   SyncStatus,
-  'unsent' | 'oldestUnsentAtMs' | 'lastSyncAtMs' | 'loadingRows' | 'serverOffsetMs'
+  | 'unsent'
+  | 'oldestUnsentAtMs'
+  | 'lastSyncAtMs'
+  | 'loadingRows'
+  | 'serverOffsetMs'
+  | 'bytesThisMonth'
 >;
 
 export interface StatusBoard extends Pick<SyncControl, 'status' | 'subscribe'> {
@@ -23,6 +28,7 @@ export function createStatusBoard(): StatusBoard {
     lastSyncAtMs: null,
     loadingRows: null,
     serverOffsetMs: null,
+    bytesThisMonth: null,
     running: false,
     obstacle: null,
   };

@@ -90,7 +90,7 @@ export interface SyncStore {
   ): Promise<TakenPull>;
   /** Takes up what an older build could not read and this one can. */
   rereadUnknown(): Promise<void>;
-  /** Both directions succeeded: notes when, and forgets answers long given. */
+  /** Both directions succeeded: notes when, and forgets answers long given and drafts long left. */
   finish(as: RunAs, atMs: number): Promise<void>;
   /** The server does not know this sign-in. */
   signedOut(as: RunAs): Promise<void>;

@@ -124,7 +124,8 @@ describe('the phone’s own log', () => {
 });
 
 describe('the browser’s storage', () => {
-  const storage = (over: Partial<StorageManager>) => createStorageControl(over as StorageManager);
+  const storage = (over: Partial<StorageManager>) =>
+    createStorageControl(over as StorageManager, async () => {});
 
   test('is asked to stay unless it stays already', async () => {
     let asked = 0;
@@ -136,7 +137,7 @@ describe('the browser’s storage', () => {
     expect([await already.persisted(), asked]).toEqual(['yes', 0]);
     const refused = storage({ persisted: async () => false, persist: persist(false) });
     expect([await refused.persisted(), asked]).toEqual(['no', 1]);
-    expect(await createStorageControl(null).persisted()).toBe('unknown');
+    expect(await createStorageControl(null, async () => {}).persisted()).toBe('unknown');
   });
 
   test('says what is left, or that it cannot tell', async () => {
@@ -144,11 +145,11 @@ describe('the browser’s storage', () => {
       70,
     );
     expect(await storage({ estimate: async () => ({}) }).freeBytes()).toBeNull();
-    expect(await createStorageControl(null).freeBytes()).toBeNull();
+    expect(await createStorageControl(null, async () => {}).freeBytes()).toBeNull();
   });
 
   test('tells screens when it cannot be used and when it can again', () => {
-    const control = createStorageControl(null);
+    const control = createStorageControl(null, async () => {});
     const heard: unknown[] = [];
     control.subscribe(() => heard.push(control.trouble()));
     for (const trouble of ['blocked', 'blocked', null] as const) control.show(trouble);

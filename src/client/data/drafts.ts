@@ -1,0 +1,37 @@
+/** What is being typed, kept per posyandu and form until it is saved, thrown away, or long forgotten. */
+
+import type { PosyanduId } from '#domain/ids.ts';
+import type { PhoneDb } from './db.ts';
+import { readPhone } from './meta.ts';
+import type { DraftRow } from './rows.ts';
+
+/** As long as answered mutations are kept: two monthly sessions. A choice of this project, from no rule. */
+export const DRAFT_KEPT_MS = 60 * 86_400_000;
+
+/** Inside a transaction over `meta` and `drafts`. */
+export async function putDraft(
+  db: PhoneDb,
+  draft: Pick<DraftRow, 'posyanduId' | 'key' | 'value'>,
+  nowMs: number,
+): Promise<void> {
+  await db.drafts.put({ ...draft, savedAtMs: await serverTime(db, nowMs) });
+}
+
+/** Right after the server's clock was heard, so that a wrong one here makes no draft look old. */
+export async function pruneDrafts(db: PhoneDb, nowMs: number): Promise<void> {
+  const oldest = (await serverTime(db, nowMs)) - DRAFT_KEPT_MS;
+  await db.drafts.filter(({ savedAtMs }) => savedAtMs < oldest).delete();
+}
+
+export async function readDraft(
+  db: PhoneDb,
+  posyanduId: PosyanduId,
+  key: string,
+): Promise<DraftRow['value'] | null> {
+  return (await db.drafts.get([posyanduId, key]))?.value ?? null;
+}
+
+/** By the server's clock as far as it is known. */
+async function serverTime(db: PhoneDb, nowMs: number): Promise<number> {
+  return nowMs + ((await readPhone(db))?.serverOffsetMs ?? 0);
+}
