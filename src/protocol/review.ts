@@ -93,6 +93,8 @@ export type ReviewList = z.infer<typeof reviewListSchema>;
 export const reviewDetailSchema = z.object({
   server: z.literal('siposyandu'),
   record: reviewRecordSchema,
+  /** Kemendagri code of the posyandu's kabupaten, whose schedule of vaccines counts. */
+  region: z.string(),
   /** Events of the child in server order. */
   events: z.array(childEventSchema),
   /** For a quarantined one: what was sent, as it was sent. */
@@ -124,6 +126,13 @@ export const decisionResponseSchema = z.object({
 });
 export type DecisionResponse = z.infer<typeof decisionResponseSchema>;
 
+/** A posyandu meets every month; a phone silent for longer than this is asked about. */
+export const SILENT_AFTER_DAYS = 35;
+
+/** How many, and when the oldest of them arrived; `null` of none. */
+const heldSchema = z.object({ count: z.int(), oldestAtMs: z.nullable(z.int()) });
+export type Held = z.infer<typeof heldSchema>;
+
 /** `GET /api/posyandu` */
 export const posyanduListSchema = z.object({
   server: z.literal('siposyandu'),
@@ -141,6 +150,19 @@ export const posyanduListSchema = z.object({
       waiting: z.int(),
       /** As the phones last reported: records not yet sent. */
       waitingOnPhones: z.int(),
+      /** Records that wait for another one, which has not arrived. */
+      parked: heldSchema,
+      /** Records kept out by the server's rules, without `conflicts`. */
+      quarantined: heldSchema,
+      /** Edits that met another phone's edit of the same field. */
+      conflicts: heldSchema,
+      /** Numbers of phones that never came, though higher ones did; since the first that is higher. */
+      missing: heldSchema,
+      /**
+       * Phones not heard of for `SILENT_AFTER_DAYS` whose account may still
+       * record here, or which last said that something on them waits.
+       */
+      silentPhones: z.int(),
     }),
   ),
 });

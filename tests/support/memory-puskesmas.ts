@@ -67,6 +67,8 @@ export interface MemoryPuskesmas {
   records: ReviewRecord[];
   readonly events: Map<MutationId, readonly ChildEvent[]>;
   readonly sent: Map<MutationId, ReviewDetail['sent']>;
+  /** Kemendagri code of the kabupaten all its posyandu lie in. */
+  region: string;
   posyandu: Row[];
   info: ServerInfo;
   /** `null` while nobody is signed in. */
@@ -87,6 +89,7 @@ export function createMemoryPuskesmas(account: Session = aStaffSession()): Memor
     records: [],
     events: new Map(),
     sent: new Map(),
+    region: '52.02',
     posyandu: [],
     info: {
       server: 'siposyandu',
@@ -194,6 +197,7 @@ function detailAnswer(server: MemoryPuskesmas, record: ReviewRecord): Response {
   return Response.json({
     server: 'siposyandu',
     record,
+    region: server.region,
     events: server.events.get(record.mid) ?? [],
     sent: server.sent.get(record.mid) ?? null,
     decisions,

@@ -109,6 +109,7 @@ export const posyandu = {
     weighed: (month: string) => `Ditimbang ${month}`,
     waiting: 'Menunggu',
     onPhones: 'Belum terkirim di HP',
+    attention: 'Perlu dilihat',
   },
   never: 'belum pernah',
   daysAgo: (days: number) => `${formatCount(days)} hari lalu`,
@@ -121,7 +122,34 @@ export const posyandu = {
     `${formatCount(heard)} dari ${formatCount(all)} posyandu mengirim dalam ${month}`,
   empty: 'Puskesmas ini belum punya posyandu. Admin menambahkannya.',
   openWaiting: (count: number, name: string) => `${records(count)} dari ${name} menunggu ditinjau`,
+  needing: (count: number) => (count === 0 ? '–' : `${formatCount(count)} posyandu`),
 } as const;
+
+/** What of a posyandu needs somebody; `days` is the age of the oldest. */
+export const attention = {
+  none: '–',
+  parked: (count: number, days: number) => `${formatCount(count)} tertunda${since(days)}`,
+  conflicts: (count: number, days: number) => `${formatCount(count)} bertentangan${since(days)}`,
+  quarantined: (count: number, days: number) => `${formatCount(count)} ditahan${since(days)}`,
+  missing: (count: number, days: number) => `${formatCount(count)} belum sampai${since(days)}`,
+  silentPhones: (count: number, days: number) =>
+    `${formatCount(count)} HP diam lebih dari ${formatCount(days)} hari`,
+  why: {
+    parked: 'Menunggu catatan lain yang belum sampai. Minta HP pencatatnya mengirim.',
+    conflicts:
+      'Data yang sama diubah dari dua HP. Nilai lama tetap berlaku sampai ada yang memilih.',
+    quarantined: 'Belum dihitung. Periksa, lalu kembalikan kepada kader dengan alasan.',
+    missing:
+      'HP sudah mengirim catatan sesudahnya, yang ini belum. Minta kader menekan “Kirim sekarang”.',
+    silentPhones: 'HP kader yang lama tidak terhubung. Tanyakan kepada kadernya.',
+  },
+  open: (sentence: string, name: string) => `${sentence} di ${name}, buka di Tinjauan`,
+} as const;
+
+/** ", tertua 9 hari"; of today nothing. */
+function since(days: number): string {
+  return days === 0 ? '' : `, tertua ${formatCount(days)} hari`;
+}
 
 export const importing = {
   title: 'Impor',

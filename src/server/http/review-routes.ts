@@ -83,7 +83,10 @@ export function registerReviewRoutes(api: Api, { db, now }: AppDeps): void {
   api.get(
     '/api/posyandu',
     { config: readers, schema: { response: { 200: posyanduListSchema } } },
-    (request) => posyanduOverview(store, reachOf(request), todayInNtb(now())),
+    (request) => {
+      const nowMs = now();
+      return posyanduOverview(store, reachOf(request), { today: todayInNtb(nowMs), nowMs });
+    },
   );
 }
 

@@ -5,6 +5,7 @@ import type { AccountId, MutationId, PosyanduId, PuskesmasId } from '#domain/ids
 import type { ReviewStatus } from '#protocol/pull.ts';
 import type {
   DecisionRequest,
+  Held,
   ReviewDetail,
   ReviewFlag,
   ReviewKind,
@@ -67,6 +68,19 @@ export interface PosyanduStanding {
   readonly children: number;
   readonly waiting: number;
   readonly waitingOnPhones: number;
+  readonly parked: Held;
+  readonly quarantined: Held;
+  readonly conflicts: Held;
+  readonly missing: Held;
+  readonly silentPhones: number;
+}
+
+/** What an overview is asked at: from when a child counts as under five, and a phone as silent. */
+export interface StandingMoment {
+  /** ISO date: children born later are under five. */
+  readonly bornAfter: string;
+  readonly nowMs: number;
+  readonly silentBeforeMs: number;
 }
 
 export interface ReviewStore {
@@ -89,8 +103,8 @@ export interface ReviewStore {
     posyanduId: PosyanduId,
     work: (tx: DecisionTransaction) => Promise<T>,
   ): Promise<T | null>;
-  /** By name. @param bornAfter ISO date: children born later count as under five */
-  posyandu(reach: Reach, bornAfter: string): Promise<readonly PosyanduStanding[]>;
+  /** By name. */
+  posyandu(reach: Reach, moment: StandingMoment): Promise<readonly PosyanduStanding[]>;
   /**
    * Events of the measurements taken from `from` to `to` (ISO dates, both
    * included) of children born after `bornAfter`: each with everything that

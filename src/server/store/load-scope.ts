@@ -1,120 +1,116 @@
 /** Reads what a chunk may touch of one posyandu, inside its lock. */
 
 import { sql, type Transaction } from 'kysely';
-import type { ChildId, MutationId } from '#domain/ids.ts';
+import type { AccountId, DeviceId, MutationId } from '#domain/ids.ts';
 import { mutationEnvelopeSchema } from '#protocol/mutation.ts';
-import { slotKey, type ScopeKeys, type ScopeState } from '#server/sync/store.ts';
+import type { Outcome, QuarantineReason } from '#protocol/push.ts';
+import {
+  slotKey,
+  type ChildRow,
+  type EventRow,
+  type GrantSpan,
+  type ScopeKeys,
+  type ScopeState,
+} from '#server/sync/store.ts';
+import { regionOf } from './region-of.ts';
 import type { Database } from './schema.ts';
 import type { LockedScope } from './scope-transaction.ts';
 
-/** `52.02` of `52.02.08.2005`: schedules differ between kabupaten and no further down. */
-const KABUPATEN_CODE_LENGTH = 5;
-
 /** Waiting mutations looked at in one transaction; more than a posyandu records in a month is an attack. */
 const MAX_PARKED = 500;
+
+/** Each kind of row as PostgreSQL puts it into JSON; `null` where there is none. */
+interface Found {
+  readonly journal:
+    | readonly (StoredVerdict & {
+        readonly mid: MutationId;
+        readonly deviceId: DeviceId;
+        readonly seq: number;
+        readonly op: string;
+      })[]
+    | null;
+  readonly children: readonly ChildRow[] | null;
+  readonly events: readonly EventRow[] | null;
+  readonly grants: readonly (GrantSpan & { readonly accountId: AccountId })[] | null;
+  readonly parked:
+    | readonly (StoredVerdict & {
+        readonly body: string;
+        readonly pushedBy: AccountId;
+        readonly arrivedAtMs: number;
+        readonly needs: readonly string[];
+      })[]
+    | null;
+}
+
+interface StoredVerdict {
+  readonly contentHash: string;
+  readonly status: Outcome;
+  readonly reason: QuarantineReason | null;
+}
 
 export async function loadScope(
   tx: Transaction<Database>,
   { bucket, posyandu_id, village_code }: LockedScope,
   keys: ScopeKeys,
 ): Promise<ScopeState> {
-  const journal = await tx
-    .selectFrom('journal')
-    .select(['mid', 'device_id', 'seq', 'op', 'content_hash', 'status', 'reason'])
-    .where('bucket', '=', bucket)
-    .where('posyandu_id', '=', posyandu_id)
-    .where((eb) =>
-      eb.or([
-        eb('mid', '=', sql<MutationId>`any(${[...keys.mids]}::uuid[])`),
-        sql<boolean>`(device_id, seq) in (select * from unnest(
+  const here = sql`bucket = ${bucket} and posyandu_id = ${posyandu_id}`;
+  // One statement, because it is waited for under the posyandu's lock.
+  const { rows } = await sql<Found>`
+    select (
+      select json_agg(json_build_object('mid', mid, 'deviceId', device_id, 'seq', seq, 'op', op,
+        'contentHash', encode(content_hash, 'hex'), 'status', status, 'reason', reason))
+      from (
+        select mid, device_id, seq, op, content_hash, status, reason from journal
+        where ${here} and mid = any(${[...keys.mids]}::uuid[])
+        union
+        select mid, device_id, seq, op, content_hash, status, reason from journal
+        join unnest(
           ${keys.slots.map((slot) => slot.deviceId)}::uuid[],
-          ${keys.slots.map((slot) => slot.seq)}::integer[]))`,
-      ]),
-    )
-    .execute();
-  const children = await tx
-    .selectFrom('child')
-    .select(['id', 'profile', 'field_versions', 'created_by'])
-    .where('bucket', '=', bucket)
-    .where('posyandu_id', '=', posyandu_id)
-    .where('id', '=', sql<ChildId>`any(${[...keys.childIds]}::uuid[])`)
-    .execute();
-  const events = await tx
-    .selectFrom('event')
-    .select(['mid', 'occurred_on', 'body'])
-    .where('bucket', '=', bucket)
-    .where('posyandu_id', '=', posyandu_id)
-    .where((eb) =>
-      eb.or([
-        eb('child_id', '=', sql<ChildId>`any(${[...keys.childIds]}::uuid[])`),
-        sql<boolean>`id = any(${[...keys.eventIds]}::uuid[])`,
-      ]),
-    )
-    .orderBy('scope_seq')
-    .execute();
-  const grants = await tx
-    .selectFrom('access_grant')
-    .select(['account_id', 'valid_from', 'valid_until'])
-    .where('posyandu_id', '=', posyandu_id)
-    .where(sql<boolean>`account_id = any(${[...keys.accountIds]}::uuid[])`)
-    .execute();
-
-  const parked = await tx
-    .selectFrom('journal')
-    .select(['body', 'content_hash', 'pushed_by', 'arrived_at', 'reason', 'needs'])
-    .where('bucket', '=', bucket)
-    .where('posyandu_id', '=', posyandu_id)
-    .where('status', '=', 'parked')
-    .orderBy('place')
-    .limit(MAX_PARKED)
-    .execute();
+          ${keys.slots.map((slot) => slot.seq)}::integer[]
+        ) as slot (device_id, seq) using (device_id, seq)
+        where ${here}
+      ) known
+    ) as journal, (
+      select json_agg(json_build_object('id', id, 'profile', profile,
+        'fieldVersions', field_versions, 'createdBy', created_by))
+      from child where ${here} and id = any(${[...keys.childIds]}::uuid[])
+    ) as children, (
+      select json_agg(json_build_object('mid', mid, 'occurredOn', occurred_on, 'event', body)
+        order by scope_seq)
+      from event where ${here} and (
+        child_id = any(${[...keys.childIds]}::uuid[]) or id = any(${[...keys.eventIds]}::uuid[]))
+    ) as events, (
+      select json_agg(json_build_object('accountId', account_id,
+        'fromMs', ${milliseconds('valid_from')}, 'untilMs', ${milliseconds('valid_until')}))
+      from access_grant
+      where posyandu_id = ${posyandu_id} and account_id = any(${[...keys.accountIds]}::uuid[])
+    ) as grants, (
+      select json_agg(json_build_object('body', body, 'contentHash', encode(content_hash, 'hex'),
+        'pushedBy', pushed_by, 'arrivedAtMs', ${milliseconds('arrived_at')}, 'status', status,
+        'reason', reason, 'needs', needs) order by place)
+      from (
+        select * from journal where ${here} and status = 'parked' order by place limit ${MAX_PARKED}
+      ) waiting
+    ) as parked`.execute(tx);
+  const [{ journal, children, events, grants, parked } = NOTHING] = rows;
 
   return {
-    region: village_code.slice(0, KABUPATEN_CODE_LENGTH),
-    journal: new Map(
-      journal.map((row) => [
-        row.mid,
-        {
-          op: row.op,
-          contentHash: row.content_hash.toString('hex'),
-          status: row.status,
-          reason: row.reason,
-        },
-      ]),
-    ),
-    parked: parked.map((row) => ({
-      envelope: mutationEnvelopeSchema.parse(JSON.parse(row.body)),
-      contentHash: row.content_hash.toString('hex'),
-      pushedBy: row.pushed_by,
-      arrivedAtMs: row.arrived_at.getTime(),
-      status: 'parked',
-      reason: row.reason,
-      needs: row.needs,
+    region: regionOf(village_code),
+    journal: new Map((journal ?? []).map((row) => [row.mid, row])),
+    parked: (parked ?? []).map(({ body, ...row }) => ({
+      ...row,
+      envelope: mutationEnvelopeSchema.parse(JSON.parse(body)),
     })),
-    slots: new Map(journal.map((row) => [slotKey(row.device_id, row.seq), row.mid])),
-    children: new Map(
-      children.map((row) => [
-        row.id,
-        {
-          id: row.id,
-          profile: row.profile,
-          fieldVersions: row.field_versions,
-          createdBy: row.created_by,
-        },
-      ]),
-    ),
-    events: events.map((row) => ({
-      mid: row.mid,
-      occurredOn: row.occurred_on,
-      event: row.body,
-    })),
-    grants: Map.groupBy(
-      grants.map((row) => ({
-        accountId: row.account_id,
-        fromMs: row.valid_from.getTime(),
-        untilMs: row.valid_until?.getTime() ?? null,
-      })),
-      (span) => span.accountId,
-    ),
+    slots: new Map((journal ?? []).map((row) => [slotKey(row.deviceId, row.seq), row.mid])),
+    children: new Map((children ?? []).map((row) => [row.id, row])),
+    events: events ?? [],
+    grants: Map.groupBy(grants ?? [], (span) => span.accountId),
   };
+}
+
+const NOTHING: Found = { journal: null, children: null, events: null, grants: null, parked: null };
+
+/** Of an instant, since 1970. */
+function milliseconds(column: 'valid_from' | 'valid_until' | 'arrived_at') {
+  return sql`(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`;
 }

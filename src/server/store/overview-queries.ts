@@ -3,11 +3,23 @@
 import { sql } from 'kysely';
 import type { GrowthEvent } from '#domain/growth-event.ts';
 import type { PosyanduId } from '#domain/ids.ts';
-import type { PosyanduStanding, Reach } from '#server/review/store.ts';
+import type { Held } from '#protocol/review.ts';
+import type { PosyanduStanding, Reach, StandingMoment } from '#server/review/store.ts';
 import type { Db } from './database.ts';
 
-interface StandingRow extends Omit<PosyanduStanding, 'lastSyncAtMs'> {
+interface StandingRow extends Pick<
+  PosyanduStanding,
+  'id' | 'name' | 'villageName' | 'children' | 'waiting' | 'waitingOnPhones' | 'silentPhones'
+> {
   readonly lastSyncAt: Date | null;
+  readonly parked: number;
+  readonly parkedSince: Date | null;
+  readonly quarantined: number;
+  readonly quarantinedSince: Date | null;
+  readonly conflicts: number;
+  readonly conflictsSince: Date | null;
+  readonly missing: number;
+  readonly missingSince: Date | null;
 }
 
 const within = (reach: Reach) =>
@@ -16,29 +28,92 @@ const within = (reach: Reach) =>
 export async function posyanduStandings(
   db: Db,
   reach: Reach,
-  bornAfter: string,
+  { bornAfter, nowMs, silentBeforeMs }: StandingMoment,
 ): Promise<PosyanduStanding[]> {
   const { rows } = await sql<StandingRow>`
-    select p.id, p.name, p.village_name as "villageName", d."lastSyncAt",
-      coalesce(d."waitingOnPhones", 0) as "waitingOnPhones",
+    select p.id, p.name, p.village_name as "villageName",
+      phones.*, held.*, numbers.*,
       (select count(*) from child c
         where c.bucket = p.bucket and c.posyandu_id = p.id
           and c.profile ->> 'bornOn' > ${bornAfter}) as children,
       (select count(*) from review r
         where r.posyandu_id = p.id and r.status = 'waiting') as waiting
     from posyandu p
-    left join lateral (
-      select max(greatest(last_push_at, last_pull_at)) as "lastSyncAt",
-        sum(waiting) as "waitingOnPhones"
-      from device_scope where bucket = p.bucket and posyandu_id = p.id
-    ) d on true
+    cross join lateral (${phonesOf(new Date(nowMs), new Date(silentBeforeMs))}) phones
+    cross join lateral (${HELD}) held
+    cross join lateral (${NUMBERS}) numbers
     where ${within(reach)}
     order by p.name, p.id`.execute(db);
-  return rows.map(({ lastSyncAt, ...row }) => ({
-    ...row,
-    lastSyncAtMs: lastSyncAt?.getTime() ?? null,
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    villageName: row.villageName,
+    lastSyncAtMs: row.lastSyncAt?.getTime() ?? null,
+    children: row.children,
+    waiting: row.waiting,
+    waitingOnPhones: row.waitingOnPhones,
+    parked: heldOf(row.parked, row.parkedSince),
+    quarantined: heldOf(row.quarantined, row.quarantinedSince),
+    conflicts: heldOf(row.conflicts, row.conflictsSince),
+    missing: heldOf(row.missing, row.missingSince),
+    silentPhones: row.silentPhones,
   }));
 }
+
+function heldOf(count: number, oldest: Date | null): Held {
+  return { count, oldestAtMs: count === 0 ? null : (oldest?.getTime() ?? null) };
+}
+
+/** A phone of somebody who left is not missed, unless records of this posyandu are still on it. */
+const phonesOf = (now: Date, silentBefore: Date) => sql`
+  select max(d.heard) as "lastSyncAt",
+    coalesce(sum(d.waiting), 0) as "waitingOnPhones",
+    count(*) filter (
+      where d.heard < ${silentBefore} and (d.waiting > 0 or exists (
+        select from access_grant g join account a on a.id = g.account_id
+        where g.account_id = d.account_id and g.posyandu_id = p.id and a.disabled_at is null
+          and g.valid_from <= ${now} and (g.valid_until is null or g.valid_until > ${now})
+      ))
+    ) as "silentPhones"
+  from (
+    select account_id, waiting, greatest(last_push_at, last_pull_at) as heard
+    from device_scope where bucket = p.bucket and posyandu_id = p.id
+  ) d`;
+
+/** What cannot count yet; few, whatever was decided before. */
+const HELD = sql`
+  select
+    count(*) filter (where r.status = 'parked') as parked,
+    min(r.arrived_at) filter (where r.status = 'parked') as "parkedSince",
+    count(*) filter (where r.status = 'quarantined' and not r.met) as quarantined,
+    min(r.arrived_at) filter (where r.status = 'quarantined' and not r.met) as "quarantinedSince",
+    count(*) filter (where r.status = 'quarantined' and r.met) as conflicts,
+    min(r.arrived_at) filter (where r.status = 'quarantined' and r.met) as "conflictsSince"
+  from (
+    select status, arrived_at, coalesce(reason = 'conflicting-edit', false) as met
+    from review where posyandu_id = p.id and status in ('quarantined', 'parked')
+  ) r`;
+
+/** Only what lies beyond a device's first gap is read; below it all is known to be there. */
+const NUMBERS = sql`
+  select coalesce(sum(beyond.highest - beyond.contig - beyond.received), 0)::bigint as missing,
+    min(beyond.since) filter (
+      where beyond.highest > beyond.contig + beyond.received
+    ) as "missingSince"
+  from (
+    select device_id from device_scope where bucket = p.bucket and posyandu_id = p.id
+    union
+    select device_id from device_numbers where bucket = p.bucket and posyandu_id = p.id
+  ) d
+  left join device_numbers n
+    on n.bucket = p.bucket and n.posyandu_id = p.id and n.device_id = d.device_id
+  cross join lateral (
+    select coalesce(n.contig, 0) as contig, max(j.seq) as highest, count(*) as received,
+      min(j.arrived_at) as since
+    from journal j
+    where j.bucket = p.bucket and j.posyandu_id = p.id and j.device_id = d.device_id
+      and j.seq > coalesce(n.contig, 0)
+  ) beyond`;
 
 /** From the month's measurements and amendments to their roots, and from the roots to all that concerns them. */
 export async function eventsMeasured(

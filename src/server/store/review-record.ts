@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import type { MutationId } from '#domain/ids.ts';
 import type { ReviewDetail, ReviewRecord } from '#protocol/review.ts';
 import type { Db } from './database.ts';
+import { regionOf } from './region-of.ts';
 
 export interface RecordRow extends Omit<ReviewRecord, 'arrivedAtMs'> {
   readonly arrivedAt: Date;
@@ -30,6 +31,7 @@ export function recordOf({ arrivedAt, ...row }: RecordRow): ReviewRecord {
 
 interface FoundRow extends RecordRow {
   readonly bucket: number;
+  readonly villageCode: string;
   /** What was sent, where it was never applied. */
   readonly sent: string | null;
 }
@@ -43,14 +45,14 @@ export async function findRecord(
   mid: MutationId,
 ): Promise<Omit<ReviewDetail, 'server'> | null> {
   const { rows } = await sql<FoundRow>`
-    select ${RECORD_COLUMNS}, r.bucket,
+    select ${RECORD_COLUMNS}, r.bucket, p.village_code as "villageCode",
       case when j.status = 'quarantined' then j.body end as sent
     from review r ${RECORD_JOINS}
     join journal j on j.bucket = r.bucket and j.posyandu_id = r.posyandu_id and j.mid = r.mid
     where r.mid = ${mid} and ${reach}`.execute(db);
   const [found] = rows;
   if (found === undefined) return null;
-  const { bucket, sent, ...row } = found;
+  const { bucket, villageCode, sent, ...row } = found;
   const record = recordOf(row);
   const { posyanduId, childId } = record;
 
@@ -73,6 +75,7 @@ export async function findRecord(
     .execute();
   return {
     record,
+    region: regionOf(villageCode),
     events: events.map(({ body }) => body),
     sent: sent === null ? null : sentSchema.parse(JSON.parse(sent)),
     decisions: decisions.map(({ decision, reason, display_name, decided_at }) => ({

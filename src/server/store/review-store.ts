@@ -50,7 +50,7 @@ export function createReviewStore(db: Db): ReviewStore {
       });
     },
 
-    posyandu: (reach, bornAfter) => posyanduStandings(db, reach, bornAfter),
+    posyandu: (reach, moment) => posyanduStandings(db, reach, moment),
     eventsMeasured: (reach, days) => eventsMeasured(db, reach, days),
   };
 }

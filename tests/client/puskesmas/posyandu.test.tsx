@@ -8,6 +8,9 @@ import { nowMs, openDesk } from './open-desk.tsx';
 
 type Row = PosyanduList['posyandu'][number];
 
+const none = { count: 0, oldestAtMs: null };
+const held = (count: number, days: number) => ({ count, oldestAtMs: nowMs - days * 86_400_000 });
+
 function aRow(over: Partial<Row> = {}): Row {
   return {
     id: newPosyanduId(),
@@ -18,6 +21,11 @@ function aRow(over: Partial<Row> = {}): Row {
     weighedThisMonth: 38,
     waiting: 4,
     waitingOnPhones: 2,
+    parked: none,
+    quarantined: none,
+    conflicts: none,
+    missing: none,
+    silentPhones: 0,
     ...over,
   };
 }
@@ -31,7 +39,7 @@ describe('how each posyandu stands', () => {
     server.posyandu = [kenanga];
     openDesk(server, '/puskesmas/posyandu');
 
-    expect(await row(/Kenanga/)).toHaveTextContent(/6038 dari 6063 %42$/);
+    expect(await row(/Kenanga/)).toHaveTextContent(/6038 dari 6063 %42–$/);
     expect(screen.getByText('Ditimbang November 2026')).toBeInTheDocument();
     expect(screen.getByText('1 dari 1 posyandu mengirim dalam November 2026')).toBeInTheDocument();
     expect(
@@ -54,7 +62,7 @@ describe('how each posyandu stands', () => {
 
     const kenanga = await row(/Kenanga/);
     expect(kenanga).toHaveTextContent('? belum pernah');
-    expect(within(kenanga).getByText('–')).toBeInTheDocument();
+    expect(within(kenanga).getAllByText('–')).toHaveLength(2);
     expect(kenanga).not.toHaveTextContent('%');
   });
 
@@ -74,6 +82,48 @@ describe('how each posyandu stands', () => {
     expect(await row(/Kenanga/)).toHaveTextContent('! 40 hari lalu');
   });
 
+  test('what needs somebody says what, how many, since when, and leads there', async () => {
+    const server = createMemoryPuskesmas();
+    const kenanga = aRow({
+      parked: held(3, 8),
+      quarantined: held(2, 4),
+      conflicts: held(1, 0),
+      missing: held(5, 2),
+      silentPhones: 1,
+    });
+    server.posyandu = [kenanga, aRow({ name: 'Posyandu Anggrek' })];
+    openDesk(server, '/puskesmas/posyandu');
+
+    const items = within(await row(/Kenanga/)).getAllByRole('listitem');
+    expect(items.map(({ textContent }) => textContent)).toEqual([
+      '! 3 tertunda, tertua 8 hari',
+      '▲ 1 bertentangan',
+      '▲ 2 ditahan, tertua 4 hari',
+      '▲ 5 belum sampai, tertua 2 hari',
+      '? 1 HP diam lebih dari 35 hari',
+    ]);
+    const link = (name: RegExp) => screen.getByRole('link', { name });
+    expect(link(/tertunda.* di Posyandu Kenanga/)).toHaveAttribute(
+      'href',
+      `/puskesmas?status=parked&posyandu=${kenanga.id}`,
+    );
+    expect(link(/ditahan/)).toHaveAttribute(
+      'href',
+      `/puskesmas?status=quarantined&posyandu=${kenanga.id}`,
+    );
+    expect(await row(/^Semua/)).toHaveTextContent(/1 posyandu$/);
+  });
+
+  test('what waited no more than a week may settle by itself and calls nobody', async () => {
+    const server = createMemoryPuskesmas();
+    server.posyandu = [aRow({ parked: held(3, 7) })];
+    openDesk(server, '/puskesmas/posyandu');
+
+    const [item] = within(await row(/Kenanga/)).getAllByRole('listitem');
+    expect(item).toHaveTextContent(/^3 tertunda, tertua 7 hari$/);
+    expect(await row(/^Semua/)).toHaveTextContent(/–$/);
+  });
+
   test('a puskesmas without posyandu is told who adds them', async () => {
     openDesk(createMemoryPuskesmas(), '/puskesmas/posyandu');
 
@@ -89,6 +139,9 @@ describe('how each posyandu stands', () => {
     const names = (key: Parameters<typeof sortPosyandu>[1]) =>
       sortPosyandu(rows, key).map(({ name }) => name);
 
+    expect(
+      sortPosyandu([aRow(), aRow({ name: 'Tertahan', quarantined: held(1, 0) })], 'attention')[0],
+    ).toHaveProperty('name', 'Tertahan');
     expect(names('name')).toEqual(['Kosong', 'Melati 2', 'Melati 10']);
     expect(names('lastSync')).toEqual(['Melati 2', 'Kosong', 'Melati 10']);
     expect(names('weighed')).toEqual(['Melati 2', 'Melati 10', 'Kosong']);

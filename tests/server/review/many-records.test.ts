@@ -175,7 +175,13 @@ describe(`with ${WAITING} records waiting`, () => {
   });
 
   test('the overview counts what waits, not what was decided', async () => {
-    const nodes = await plansOf(() => store.posyandu(reach, '2021-11-10'));
+    const nodes = await plansOf(() =>
+      store.posyandu(reach, {
+        bornAfter: '2021-11-10',
+        nowMs: START_MS,
+        silentBeforeMs: START_MS - 35 * 86_400_000,
+      }),
+    );
     expect(looked(nodes)).toBe(WAITING);
   });
 });

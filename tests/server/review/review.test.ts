@@ -9,6 +9,7 @@ import {
 import {
   aProfile,
   createPhone,
+  newChildId,
   newDeviceId,
   newMid,
   theMeasurement,
@@ -22,6 +23,8 @@ import {
   type Person,
   type TestServer,
 } from '../../support/server.ts';
+
+const DAY_MS = 86_400_000;
 
 let server: TestServer;
 let place: Awaited<ReturnType<typeof aPuskesmas>>;
@@ -38,8 +41,7 @@ beforeEach(async () => {
   return () => server.close();
 });
 
-async function push(mutations: readonly unknown[], waiting = 0) {
-  const { deviceId } = phone;
+async function push(mutations: readonly unknown[], waiting = 0, { deviceId } = phone) {
   const body = { protocol: 1, deviceId, app: 'test', wallMs: 0, waiting, mutations };
   const answer = await kader.post('/api/sync/push', body);
   expect(answer.statusCode).toBe(200);
@@ -206,6 +208,8 @@ describe('a record', () => {
     });
     expect(found.events.map(({ id }) => id)).toEqual([weigh.entity, amend.entity]);
     expect(found.sent).toBeNull();
+    // Its village is 52.02.08.2005.
+    expect(found.region).toBe('52.02');
     expect(found.decisions).toMatchObject([
       { decision: 'return', reason: 'Timbang ulang, ya', byName: place.petugas.displayName },
       { decision: 'reopen', reason: null },
@@ -424,6 +428,71 @@ describe('the overview', () => {
         waitingOnPhones: 7,
       },
     ]);
+  });
+
+  test('tells what is held, by what, and since when', async () => {
+    const register = phone.register();
+    const child = register.entity;
+    await push([register, phone.weigh(child, theMeasurement({ weightGrams: 99_000 }))]);
+    const since = server.nowMs();
+    server.pass(DAY_MS);
+    await push([phone.weigh(child, theMeasurement({ weightGrams: 98_000 }))]);
+    const parkedAt = server.nowMs();
+    await push([phone.weigh(newChildId())]);
+    server.pass(DAY_MS);
+    const edits = ['Melati Satu', 'Melati Dua'].map((name) =>
+      phone.patch(child, { fields: { name } }),
+    );
+    await push(edits);
+    expect(await overview()).toMatchObject([
+      {
+        quarantined: { count: 2, oldestAtMs: since },
+        parked: { count: 1, oldestAtMs: parkedAt },
+        conflicts: { count: 1, oldestAtMs: server.nowMs() },
+        missing: { count: 0, oldestAtMs: null },
+        silentPhones: 0,
+      },
+    ]);
+  });
+
+  test('counts the numbers that never came, of every phone, since the first beyond them', async () => {
+    const [one, , , four, five] = Array.from({ length: 5 }, () => phone.register());
+    await push([one]);
+    server.pass(DAY_MS);
+    await push([four]);
+    const since = server.nowMs();
+    server.pass(DAY_MS);
+    await push([five]);
+    const other = createPhone({ posyanduId: place.posyanduId, authorId: place.kader.id });
+    other.register();
+    // The number 1 of the other phone is on its way.
+    await push([other.register()], 0, other);
+    expect((await overview())[0]?.missing).toEqual({ count: 3, oldestAtMs: since });
+  });
+
+  test('a gap that fills is no gap any more', async () => {
+    const registers = Array.from({ length: 4 }, () => phone.register());
+    await push([registers[0], registers[3]]);
+    expect((await overview())[0]?.missing.count).toBe(2);
+    await push(registers.slice(1, 3));
+    expect((await overview())[0]?.missing).toEqual({ count: 0, oldestAtMs: null });
+  });
+
+  test('a phone is missed after 35 days, unless its kader left with nothing on it', async () => {
+    await push([phone.register()]);
+    server.pass(35 * DAY_MS);
+    petugas = await browserOf(server, place.petugas);
+    expect((await overview())[0]?.silentPhones).toBe(0);
+    server.pass(1);
+    expect((await overview())[0]?.silentPhones).toBe(1);
+
+    await server.db
+      .updateTable('access_grant')
+      .set({ valid_until: new Date(server.nowMs()) })
+      .execute();
+    expect((await overview())[0]?.silentPhones).toBe(0);
+    await server.db.updateTable('device_scope').set({ waiting: 1 }).execute();
+    expect((await overview())[0]?.silentPhones).toBe(1);
   });
 
   test('counts a child under five once, by the weights that count', async () => {

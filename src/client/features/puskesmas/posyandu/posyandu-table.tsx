@@ -4,15 +4,14 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { formatCount, formatMoment } from '#client/i18n/format.ts';
 import { posyandu as words } from '#client/i18n/puskesmas.ts';
-import type { PosyanduList } from '#protocol/review.ts';
+import { SILENT_AFTER_DAYS, type PosyanduList } from '#protocol/review.ts';
+import { AttentionList } from './attention-list.tsx';
+import { attentionOf } from './attention.ts';
+import { DAY_MS } from './days.ts';
 import { sortPosyandu, type SortKey } from './sort-posyandu.ts';
 import css from './posyandu.module.css';
 
 type Row = PosyanduList['posyandu'][number];
-
-/** A posyandu meets every month; silent for longer, something is wrong. */
-const SILENT_AFTER_DAYS = 35;
-const DAY_MS = 86_400_000;
 
 interface PosyanduTableProps {
   readonly rows: readonly Row[];
@@ -30,6 +29,7 @@ export function PosyanduTable({ rows, month, nowMs }: PosyanduTableProps) {
     ['weighed', words.columns.weighed(month)],
     ['waiting', words.columns.waiting],
     ['onPhones', words.columns.onPhones],
+    ['attention', words.columns.attention],
   ];
   const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0);
   return (
@@ -78,6 +78,9 @@ export function PosyanduTable({ rows, month, nowMs }: PosyanduTableProps) {
               )}
             </td>
             <td>{formatCount(row.waitingOnPhones)}</td>
+            <td>
+              <AttentionList posyandu={row} items={attentionOf(row, nowMs)} />
+            </td>
           </tr>
         ))}
       </tbody>
@@ -91,10 +94,16 @@ export function PosyanduTable({ rows, month, nowMs }: PosyanduTableProps) {
           </td>
           <td>{formatCount(sum((row) => row.waiting))}</td>
           <td>{formatCount(sum((row) => row.waitingOnPhones))}</td>
+          <td>{words.needing(rows.filter((row) => isNeeding(row, nowMs)).length)}</td>
         </tr>
       </tfoot>
     </table>
   );
+}
+
+/** What may still settle by itself asks for nobody. */
+function isNeeding(row: Row, nowMs: number): boolean {
+  return attentionOf(row, nowMs).some(({ tone }) => tone !== null);
 }
 
 function Share({ part, whole }: { readonly part: number; readonly whole: number }) {

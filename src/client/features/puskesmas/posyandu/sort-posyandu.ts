@@ -1,10 +1,18 @@
 /** Orders posyandu so that those that need somebody come first. */
 
 import type { PosyanduList } from '#protocol/review.ts';
+import { attentionCount } from './attention.ts';
 
 type Row = PosyanduList['posyandu'][number];
 
-export type SortKey = 'name' | 'lastSync' | 'children' | 'weighed' | 'waiting' | 'onPhones';
+export type SortKey =
+  | 'name'
+  | 'lastSync'
+  | 'children'
+  | 'weighed'
+  | 'waiting'
+  | 'onPhones'
+  | 'attention';
 
 /** Names from A; the longest silent, least weighed and most waiting first; equals by name. */
 export function sortPosyandu(rows: readonly Row[], key: SortKey): Row[] {
@@ -23,4 +31,5 @@ const RANK: Readonly<Record<SortKey, (row: Row) => number>> = {
   weighed: ({ weighedThisMonth, children }) => (children === 0 ? 2 : weighedThisMonth / children),
   waiting: ({ waiting }) => -waiting,
   onPhones: ({ waitingOnPhones }) => -waitingOnPhones,
+  attention: (row) => -attentionCount(row),
 };

@@ -25,17 +25,17 @@ export interface ImmunizationCard {
 
 /**
  * @param events of the child in the order they count
- * @param today ISO date
+ * @param at today as ISO date, and the region whose schedule counts
  */
 export function immunizationCard(
   { bornOn }: ChildProfile,
   events: readonly ChildEvent[],
-  today: string,
+  { today, region }: { readonly today: string; readonly region: string },
 ): ImmunizationCard {
   const doses = effectiveImmunizations(events.filter(isImmunizationEvent));
   const counting = doses.filter(({ voided }) => !voided);
   const plan = planImmunization(
-    { bornOn },
+    { bornOn, region },
     counting.map(({ immunization }) => recordedDose(immunization)),
     today < bornOn ? bornOn : today,
   );

@@ -43,8 +43,11 @@ export function RecordDetail(props: RecordDetailProps) {
   const { today } = useDeskServices();
   const events = detail?.events ?? null;
   const card = useMemo(
-    () => (child === null || events === null ? null : immunizationCard(child, events, today())),
-    [child, events, today],
+    () =>
+      child === null || detail === null
+        ? null
+        : immunizationCard(child, detail.events, { today: today(), region: detail.region }),
+    [child, detail, today],
   );
   const openRow = card === null ? null : rowOf(record, card);
   const verdict = openRow?.judged?.verdict;
