@@ -18,7 +18,7 @@ import { createTurns } from './session/turns.ts';
 import { createSyncEngine } from './sync/engine.ts';
 import { createHttpTransport } from './sync/http-transport.ts';
 import type { Platform } from './sync/platform.ts';
-import { createRunner } from './sync/runner.ts';
+import { createRunner, TRY_EVERY_MS } from './sync/runner.ts';
 import { createStatusBoard, createSyncControl } from './sync/sync-control.ts';
 import { createTrafficMeter } from './sync/traffic.ts';
 import { startTriggers } from './sync/triggers.ts';
@@ -29,6 +29,8 @@ export interface ServicesOptions {
   /** Build of the app, at most 40 characters. */
   readonly app: string;
   readonly platform: Platform;
+  /** For tests, which tap as fast as they like: see `TRY_EVERY_MS`. */
+  readonly tryEveryMs?: number;
 }
 
 export interface RunningServices extends Services {
@@ -37,7 +39,8 @@ export interface RunningServices extends Services {
 }
 
 /** Begins at once: opens the database, reads the session, follows both, and syncs. */
-export function createServices({ dbName, app, platform }: ServicesOptions): RunningServices {
+export function createServices(options: ServicesOptions): RunningServices {
+  const { dbName, app, platform, tryEveryMs = TRY_EVERY_MS } = options;
   const { clock, random, setTimer, page, locks, subtle, notebook } = platform;
   const ids = { nowMs: clock.nowMs, randomBytes: random.bytes };
 
@@ -62,6 +65,7 @@ export function createServices({ dbName, app, platform }: ServicesOptions): Runn
     locks,
     setTimer,
     fraction: random.fraction,
+    tryEveryMs,
     log,
     async onChange() {
       board.showRun(runner.state());

@@ -162,6 +162,8 @@ export interface SyncStatus {
   readonly unsent: number | null;
   readonly oldestUnsentAtMs: number | null;
   readonly running: boolean;
+  /** Asked for too soon after the last run: it begins by itself within seconds. */
+  readonly queued: boolean;
   /** Last time both directions succeeded. */
   readonly lastSyncAtMs: number | null;
   /** What stands in the way now; `null` when nothing does. */

@@ -135,7 +135,7 @@ export interface TestPhone {
 
 /** @param dbName of an earlier phone, to start that one again */
 export function startPhone(world: TestWorld, dbName = `phone-${randomUUID()}`): TestPhone {
-  const services = createServices({ dbName, app: 'test', platform: world.platform });
+  const services = createServices({ dbName, app: 'test', platform: world.platform, tryEveryMs: 0 });
   return { services, world, dbName };
 }
 

@@ -18,6 +18,8 @@ export type Trigger =
 
 export interface RunnerState {
   readonly running: boolean;
+  /** A run was asked for too soon after the last, and begins by itself within seconds. */
+  readonly queued: boolean;
   readonly obstacle: SyncStatus['obstacle'];
 }
 
@@ -35,17 +37,27 @@ export interface RunnerDeps {
   readonly setTimer: SetTimer;
   /** 0 ≤ x < 1, at random. */
   readonly fraction: () => number;
+  /** In place of `TRY_EVERY_MS`; 0 for no limit. */
+  readonly tryEveryMs?: number;
   /** Called and waited for at every change of `state`, and when a run has ended. */
   readonly onChange: () => Promise<void>;
   readonly log: (what: string, detail?: string) => void;
 }
+
+/**
+ * No tap, and nothing at all after a failure, begins a run sooner than this
+ * after the beginning of the last: six a minute of two requests each, whatever
+ * the server answers and however often a person asks.
+ */
+export const TRY_EVERY_MS = 10_000;
 
 const LOCK_NAME = 'siposyandu-sync';
 const LOCK_RETRY_MS = 20_000;
 /** A page frozen by the system can keep the lock; after so many refusals in a row the run goes ahead without it. */
 const MAX_REFUSALS = 5;
 
-const RESETS_BACKOFF: ReadonlySet<Trigger> = new Set(['online', 'user', 'sign-in']);
+/** Rare, and a reason of their own to hope. */
+const AT_ONCE: ReadonlySet<Trigger> = new Set(['online', 'sign-in']);
 /** Another try costs the server nothing while the phone does not even reach it. */
 const NEVER_REACHED: ReadonlySet<FailureKind> = new Set(['offline', 'timeout', 'portal']);
 /** Only a person can end these. */
@@ -63,6 +75,12 @@ const OBSTACLE = {
   server: 'server',
 } as const satisfies Record<FailureKind, SyncStatus['obstacle']>;
 
+/** One that waits its turn. */
+interface Queued {
+  readonly over: Promise<void>;
+  readonly begin: () => void;
+}
+
 /** A pause after a failure; `asked` by the server: then nobody shortens it. */
 interface Rest {
   readonly cancel: () => void;
@@ -72,6 +90,8 @@ interface Rest {
 
 export function createRunner(deps: RunnerDeps): Runner {
   let running: Promise<void> | null = null;
+  /** The run has got so far that what is asked for now comes too late for it. */
+  let underWay = false;
   /** Asked for during a run: another after it, `anyway` even if that one fails. */
   let again: 'no' | 'if-well' | 'anyway' = 'no';
   let rest: Rest | null = null;
@@ -79,41 +99,93 @@ export function createRunner(deps: RunnerDeps): Runner {
   let refusals = 0;
   let obstacle: SyncStatus['obstacle'] = null;
   let stopped = false;
+  let lastFailed = false;
+  /** Runs out `tryEveryMs` after the last run began. */
+  let cancelGap: (() => void) | null = null;
+  let queued: Queued | null = null;
 
   function mayBegin(trigger: Trigger): boolean {
     if (stopped) return false;
     if (rest === null) return true;
     if (rest.asked) return false;
-    if (RESETS_BACKOFF.has(trigger)) {
+    if (AT_ONCE.has(trigger)) {
       failures = 0;
       return true;
     }
+    if (trigger === 'user') return true;
     return trigger !== 'interval' && rest.after !== null && NEVER_REACHED.has(rest.after);
   }
 
   function request(trigger: Trigger): Promise<void> {
     if (running !== null) {
-      if (RESETS_BACKOFF.has(trigger)) again = 'anyway';
+      // Not begun yet: it will see whatever this was asked for.
+      if (!underWay) return running;
+      if (trigger === 'user') return queue();
+      if (AT_ONCE.has(trigger)) again = 'anyway';
       else if (again === 'no') again = 'if-well';
       return running;
     }
-    return mayBegin(trigger) ? begin() : Promise.resolve();
+    if (!mayBegin(trigger)) return Promise.resolve();
+    const isTooSoon = cancelGap !== null && (trigger === 'user' || lastFailed);
+    return isTooSoon && !AT_ONCE.has(trigger) ? queue() : begin();
+  }
+
+  /** @returns resolves when the run that waits its turn has ended */
+  function queue(): Promise<void> {
+    if (queued === null) {
+      let start = () => {};
+      const turn = new Promise<void>((resolve) => (start = resolve));
+      queued = { over: turn.then(() => running ?? undefined), begin: start };
+      void deps.onChange();
+    }
+    return queued.over;
+  }
+
+  /** Begins the run that waits its turn, if that has come. */
+  function takeTurn(): void {
+    if (queued === null || running !== null || cancelGap !== null) return;
+    if (!stopped && rest?.asked !== true) {
+      void begin();
+      return;
+    }
+    // The server asked to be left alone: the pause ends in a run by itself.
+    queued.begin();
+    queued = null;
+  }
+
+  function openGap(): void {
+    cancelGap?.();
+    cancelGap = null;
+    const { tryEveryMs = TRY_EVERY_MS } = deps;
+    if (tryEveryMs === 0) return;
+    cancelGap = deps.setTimer(tryEveryMs, () => {
+      cancelGap = null;
+      takeTurn();
+      void deps.onChange();
+    });
   }
 
   function begin(): Promise<void> {
-    running = runUntilQuiet().finally(() => {
-      running = null;
-    });
-    return running;
+    const turn = queued;
+    queued = null;
+    // Not at once: whoever is told first finds the run under way.
+    const run = Promise.resolve().then(runUntilQuiet);
+    running = run;
+    turn?.begin();
+    return run;
   }
 
   async function runUntilQuiet(): Promise<void> {
     await deps.onChange();
     do {
       again = 'no';
+      underWay = true;
       restOver();
+      openGap();
     } while (shouldRunAgain(await runOnce()));
     running = null;
+    underWay = false;
+    takeTurn();
     await deps.onChange();
   }
 
@@ -141,6 +213,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     }
     refusals = 0;
     const { failure } = result;
+    lastFailed = failure !== null;
     obstacle = failure === null ? null : OBSTACLE[failure.kind];
     if (failure === null) {
       failures = 0;
@@ -181,10 +254,13 @@ export function createRunner(deps: RunnerDeps): Runner {
 
   return {
     request,
-    state: () => ({ running: running !== null, obstacle }),
+    state: () => ({ running: running !== null, queued: queued !== null, obstacle }),
     async stop() {
       stopped = true;
       restOver();
+      cancelGap?.();
+      queued?.begin();
+      queued = null;
       await running;
     },
   };

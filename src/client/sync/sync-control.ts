@@ -30,6 +30,7 @@ export function createStatusBoard(): StatusBoard {
     serverOffsetMs: null,
     bytesThisMonth: null,
     running: false,
+    queued: false,
     obstacle: null,
   };
 

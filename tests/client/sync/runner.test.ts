@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SyncStatus } from '#client/services.ts';
 import { backoffMs } from '#client/sync/backoff.ts';
-import { createRunner } from '#client/sync/runner.ts';
+import { createRunner, TRY_EVERY_MS } from '#client/sync/runner.ts';
 import type { FailureKind, TransportFailure } from '#client/sync/transport.ts';
 import { startTriggers } from '#client/sync/triggers.ts';
 import { createWorld, type TestWorld } from '../../support/phone.ts';
@@ -14,7 +14,7 @@ function failing(kind: FailureKind, retryAfterMs: number | null = null): Transpo
 }
 
 /** A runner over an engine whose runs the test ends one by one. */
-function setUp(world: TestWorld = createWorld(noNetwork), fraction = 0.999) {
+function setUp(world: TestWorld = createWorld(noNetwork), fraction = 0.999, tryEveryMs = 0) {
   const ends: ((failure: TransportFailure | null) => void)[] = [];
   let begun = 0;
   const runner = createRunner({
@@ -27,6 +27,7 @@ function setUp(world: TestWorld = createWorld(noNetwork), fraction = 0.999) {
     locks: world.platform.locks,
     setTimer: world.platform.setTimer,
     fraction: () => fraction,
+    tryEveryMs,
     onChange: async () => {},
     log: () => {},
   });
@@ -55,7 +56,7 @@ describe('when sync runs', () => {
     expect(begun()).toBe(2);
     await finish(null);
     expect(begun()).toBe(2);
-    expect(runner.state()).toEqual({ running: false, obstacle: null });
+    expect(runner.state()).toEqual({ running: false, queued: false, obstacle: null });
   });
 
   test('a sign-in or a network that comes during a failing run gets a run of its own', async () => {
@@ -79,7 +80,7 @@ describe('when sync runs', () => {
     expect([ended, runner.state().running]).toEqual([false, true]);
     await finish(failing('offline'));
     await request;
-    expect(runner.state()).toEqual({ running: false, obstacle: 'offline' });
+    expect(runner.state()).toEqual({ running: false, queued: false, obstacle: 'offline' });
   });
 
   test.each<[FailureKind, SyncStatus['obstacle']]>([
@@ -175,11 +176,12 @@ describe('when sync runs', () => {
       locks: world.platform.locks,
       setTimer: world.platform.setTimer,
       fraction: () => 0.5,
+      tryEveryMs: 0,
       onChange: async () => {},
       log: (what, detail) => logged.push(`${what} ${detail}`),
     });
     await runner.request('user');
-    expect(runner.state()).toEqual({ running: false, obstacle: 'server' });
+    expect(runner.state()).toEqual({ running: false, queued: false, obstacle: 'server' });
     expect(world.timers()).toHaveLength(1);
     expect(logged).toEqual(['sync-threw Error']);
   });
@@ -207,6 +209,93 @@ describe('when sync runs', () => {
     await stopped;
     await runner.request('user');
     expect([begun(), world.timers().length]).toEqual([1, 0]);
+  });
+});
+
+describe('however often a person taps', () => {
+  const tapped = (world?: TestWorld) => setUp(world, 0.999, TRY_EVERY_MS);
+
+  test('runs begin ten seconds apart, and a tap that comes too soon waits its turn, seen by all', async () => {
+    const { runner, world, finish, begun } = tapped();
+    void runner.request('user');
+    await finish(null);
+    let ended = 0;
+    for (let taps = 0; taps < 30; taps += 1) void runner.request('user').then(() => (ended += 1));
+    await settled();
+    expect([begun(), runner.state().queued]).toEqual([1, true]);
+    world.pass(TRY_EVERY_MS - 1);
+    await settled();
+    expect(begun()).toBe(1);
+
+    world.pass(1);
+    await settled();
+    expect(runner.state()).toMatchObject({ running: true, queued: false });
+    expect([begun(), ended]).toEqual([2, 0]);
+    await finish(null);
+    expect(ended).toBe(30);
+    world.pass(60_000);
+    await settled();
+    expect(begun()).toBe(2);
+  });
+
+  test('a minute of taps on a phone that reaches nobody makes six tries', async () => {
+    const { runner, world, finish, begun } = tapped();
+    for (let second = 0; second < 60; second += 1) {
+      for (const trigger of ['user', 'save', 'visible'] as const) void runner.request(trigger);
+      await settled();
+      if (runner.state().running) await finish(failing('offline'));
+      world.pass(1_000);
+      await settled();
+    }
+    expect(begun()).toBeLessThanOrEqual(7);
+    expect(begun()).toBeGreaterThanOrEqual(6);
+  });
+
+  test('a tap during a run gets one of its own after it', async () => {
+    const { runner, world, finish, begun } = tapped();
+    void runner.request('start');
+    await settled();
+    void runner.request('user');
+    await finish(failing('offline'));
+    expect([begun(), runner.state().queued]).toEqual([1, true]);
+    world.pass(TRY_EVERY_MS);
+    await finish(null);
+    expect(begun()).toBe(2);
+  });
+
+  test('neither a save that went well before nor a network or a sign-in has to wait', async () => {
+    const { runner, finish, begun } = tapped();
+    void runner.request('start');
+    await finish(null);
+    void runner.request('save');
+    await finish(failing('offline'));
+    for (const trigger of ['online', 'sign-in'] as const) {
+      void runner.request(trigger);
+      await finish(failing('offline'));
+    }
+    expect(begun()).toBe(4);
+  });
+
+  test('a pause the server asked for outlasts the turn, and whoever waited is let go', async () => {
+    const { runner, world, finish, begun } = tapped();
+    void runner.request('start');
+    await settled();
+    let ended = false;
+    void runner.request('user').then(() => (ended = true));
+    await finish(failing('busy', 60_000));
+    world.pass(TRY_EVERY_MS);
+    await settled();
+    expect([begun(), ended, runner.state().queued]).toEqual([1, true, false]);
+  });
+
+  test('the end lets go of whoever waits', async () => {
+    const { runner, finish, world } = tapped();
+    void runner.request('user');
+    await finish(null);
+    const waiting = runner.request('user');
+    await runner.stop();
+    await waiting;
+    expect(world.timers()).toEqual([]);
   });
 });
 
