@@ -110,7 +110,7 @@ describe('doses between phones', () => {
     const two = await village.phone(village.otherKader);
     const child = await one.records.registerChild(aProfile(), {});
     await one.records.recordImmunizations(child, [BCG, OPV], {});
-    one.network.next('lost-answer');
+    one.network.next('lost-reply');
     await one.sync.syncNow();
     await one.sync.syncNow();
     await two.sync.syncNow();
