@@ -16,6 +16,7 @@ import {
 } from '#protocol/session.ts';
 import { applyPush } from '#server/sync/apply-push.ts';
 import { collectPull } from '#server/sync/collect-pull.ts';
+import type { SyncStore } from '#server/sync/store.ts';
 import { createMemorySyncStore, type MemorySyncStore } from './memory-sync-store.ts';
 
 export const PASSWORD = 'kata-sandi-uji';
@@ -36,8 +37,16 @@ export interface MemoryServer {
   readonly bugs: unknown[];
 }
 
-export function createMemoryServer({ now }: { readonly now: () => number }): MemoryServer {
+export function createMemoryServer({
+  now,
+  through = (store) => store,
+}: {
+  readonly now: () => number;
+  /** What the sync rules see of the store. */
+  readonly through?: (store: MemorySyncStore) => SyncStore;
+}): MemoryServer {
   const store = createMemorySyncStore();
+  const seen = through(store);
   const accounts = new Map<string, Session['account']>();
   const sessions = new Map<string, AccountId>();
   /** By device: the last one to sign in there. */
@@ -49,7 +58,7 @@ export function createMemoryServer({ now }: { readonly now: () => number }): Mem
   async function push(accountId: AccountId, body: unknown): Promise<Response> {
     const parsed = pushRequestSchema.safeParse(body);
     if (!parsed.success) return refuse(400, 'malformed-request');
-    const answer = await applyPush(store, parsed.data.mutations, {
+    const answer = await applyPush(seen, parsed.data.mutations, {
       pushedBy: accountId,
       nowMs: now(),
       today: new Date(now() + 14 * 3_600_000).toISOString().slice(0, 10),
@@ -63,7 +72,7 @@ export function createMemoryServer({ now }: { readonly now: () => number }): Mem
     const parsed = pullRequestSchema.safeParse(body);
     if (!parsed.success) return refuse(400, 'malformed-request');
     const grants = store.grantsOf(accountId);
-    return json(200, await collectPull(store, { accountId, grants }, parsed.data, now()));
+    return json(200, await collectPull(seen, { accountId, grants }, parsed.data, now()));
   }
 
   function sessionOf(account: Session['account']): Session {

@@ -9,6 +9,7 @@ import {
   type JournalRow,
   type ScopeBatch,
   type ScopeState,
+  type ScopeTransaction,
   type SyncStore,
 } from '#server/sync/store.ts';
 
@@ -27,9 +28,10 @@ interface Scope {
 
 export interface MemorySyncStore extends SyncStore {
   /** Adds a posyandu and grants it to these accounts. */
-  open(grant: Grant, accounts: readonly AccountId[]): void;
+  open(grant: Grant, accounts: readonly AccountId[], fromMs?: number): void;
   grantsOf(accountId: AccountId): Grant[];
-  revoke(accountId: AccountId, posyanduId: PosyanduId): void;
+  /** @param untilMs end of the authority to record; `null` only takes the posyandu from view */
+  revoke(accountId: AccountId, posyanduId: PosyanduId, untilMs?: number | null): void;
   /** Every mutation ever journaled. */
   journal(posyanduId: PosyanduId): readonly JournalRow[];
   events(posyanduId: PosyanduId): readonly EventRow[];
@@ -50,12 +52,31 @@ export interface MemorySyncStore extends SyncStore {
   restore(posyanduId: PosyanduId, keep: number, how?: 'unnoticed'): void;
   /** The same history begins anew with lower numbers, as after a rebuild of the feed. */
   renumber(posyanduId: PosyanduId): void;
+  /** Everything as it stands now, but for the grants. @returns brings it back */
+  backup(): () => void;
+  /** A new history begins: what the operator says after a restore. */
+  newEpoch(): void;
+  epochNow(): string;
+  /** Changes of kinds no phone knows. */
+  unknownOf(posyanduId: PosyanduId): readonly Record<string, unknown>[];
+  /** What could not go into a journal, as it came. */
+  kept(): readonly { readonly reason: string; readonly body: string }[];
+  /** What was told of these: every review that has a number in the feed. */
+  reviews(posyanduId: PosyanduId): readonly ReviewChange[];
 }
 
 export function createMemorySyncStore(): MemorySyncStore {
   const scopes = new Map<PosyanduId, Scope>();
-  const grants: { accountId: AccountId; grant: Grant; ended: boolean }[] = [];
-  const unknown: { posyanduId: PosyanduId; seq: number; change: Record<string, unknown> }[] = [];
+  const grants: {
+    accountId: AccountId;
+    grant: Grant;
+    ended: boolean;
+    fromMs: number;
+    untilMs: number | null;
+  }[] = [];
+  let unknown: { posyanduId: PosyanduId; seq: number; change: Record<string, unknown> }[] = [];
+  const raw = new Map<string, { readonly reason: string; readonly body: string }>();
+  const locks = new Map<PosyanduId, Promise<unknown>>();
   let epoch = 1;
 
   function scopeOf(posyanduId: PosyanduId): Scope {
@@ -65,15 +86,20 @@ export function createMemorySyncStore(): MemorySyncStore {
   }
 
   return {
-    open(grant, accounts) {
+    open(grant, accounts, fromMs = 0) {
       if (!scopes.has(grant.posyanduId)) scopes.set(grant.posyanduId, emptyScope());
-      for (const accountId of accounts) grants.push({ accountId, grant, ended: false });
+      for (const accountId of accounts) {
+        grants.push({ accountId, grant, ended: false, fromMs, untilMs: null });
+      }
     },
     grantsOf: (accountId) =>
       grants.filter((row) => row.accountId === accountId && !row.ended).map(({ grant }) => grant),
-    revoke(accountId, posyanduId) {
+    revoke(accountId, posyanduId, untilMs = null) {
       for (const row of grants) {
-        if (row.accountId === accountId && row.grant.posyanduId === posyanduId) row.ended = true;
+        if (row.accountId !== accountId || row.grant.posyanduId !== posyanduId || row.ended)
+          continue;
+        row.ended = true;
+        row.untilMs = untilMs;
       }
     },
     journal: (posyanduId) => [...scopeOf(posyanduId).journal.values()],
@@ -96,7 +122,7 @@ export function createMemorySyncStore(): MemorySyncStore {
     sendUnknown(posyanduId, change) {
       const scope = scopeOf(posyanduId);
       scope.seq += 1;
-      unknown.push({ posyanduId, seq: scope.seq, change });
+      unknown = [...unknown, { posyanduId, seq: scope.seq, change }];
     },
     restore(posyanduId, keep, how) {
       const scope = scopeOf(posyanduId);
@@ -116,13 +142,33 @@ export function createMemorySyncStore(): MemorySyncStore {
       for (const [mid, row] of scope.reviews) {
         if (row.seq !== null) scope.reviews.set(mid, { ...row, seq: ++scope.seq });
       }
+      unknown = unknown.map((row) =>
+        row.posyanduId === posyanduId ? { ...row, seq: ++scope.seq } : row,
+      );
     },
+    backup() {
+      const scopesThen = new Map([...scopes].map(([id, scope]) => [id, copyOf(scope)]));
+      const unknownThen = unknown;
+      return () => {
+        for (const [id, scope] of scopesThen) scopes.set(id, copyOf(scope));
+        unknown = [...unknownThen];
+      };
+    },
+    newEpoch() {
+      epoch += 1;
+    },
+    epochNow: () => `epoch-${epoch}`,
+    unknownOf: (posyanduId) =>
+      unknown.filter((row) => row.posyanduId === posyanduId).map(({ change }) => change),
+    kept: () => [...raw.values()],
+    reviews: (posyanduId) =>
+      changesOf(scopeOf(posyanduId)).filter((change) => change.kind === 'review'),
 
     epoch: async () => `epoch-${epoch}`,
     async inScope(posyanduId, work) {
       const scope = scopes.get(posyanduId);
       if (scope === undefined) return null;
-      return work({
+      const tx: ScopeTransaction = {
         load: async (keys): Promise<ScopeState> => ({
           region: '52.02',
           journal: new Map(
@@ -145,20 +191,27 @@ export function createMemorySyncStore(): MemorySyncStore {
               accountId,
               grants
                 .filter((row) => row.accountId === accountId && row.grant.posyanduId === posyanduId)
-                .map(() => ({ fromMs: 0, untilMs: null })),
+                .map(({ fromMs, untilMs }) => ({ fromMs, untilMs })),
             ]),
           ),
         }),
         save: async (batch) => saveBatch(scope, batch),
         have: async (deviceIds) => deviceIds.map((deviceId) => numbersOf(scope, deviceId)),
-      });
+      };
+      const before = locks.get(posyanduId) ?? Promise.resolve();
+      const mine = before.then(() => work(tx));
+      locks.set(
+        posyanduId,
+        mine.catch(() => {}),
+      );
+      return mine;
     },
     async feed(posyanduId, after, limit) {
       const scope = scopeOf(posyanduId);
-      const raw = unknown.filter((row) => row.posyanduId === posyanduId);
+      const strange = unknown.filter((row) => row.posyanduId === posyanduId);
       const changes = [
         ...changesOf(scope),
-        ...raw.map(({ seq, change }) => ({ ...change, seq }) as Change),
+        ...strange.map(({ seq, change }) => ({ ...change, seq }) as Change),
       ];
       return {
         counter: scope.seq,
@@ -170,7 +223,9 @@ export function createMemorySyncStore(): MemorySyncStore {
     },
     everGranted: async (accountId, posyanduId) =>
       grants.some((row) => row.accountId === accountId && row.grant.posyanduId === posyanduId),
-    keepRaw: async () => {},
+    keepRaw: async ({ reason, body }) => {
+      raw.set(`${reason} ${body}`, { reason, body });
+    },
     noteDevice: async () => {},
     isDataError: () => false,
   };
@@ -183,6 +238,16 @@ function emptyScope(): Scope {
     children: new Map(),
     events: new Map(),
     reviews: new Map(),
+  };
+}
+
+function copyOf(scope: Scope): Scope {
+  return {
+    seq: scope.seq,
+    journal: new Map(scope.journal),
+    children: new Map(scope.children),
+    events: new Map(scope.events),
+    reviews: new Map(scope.reviews),
   };
 }
 

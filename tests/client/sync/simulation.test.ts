@@ -1,0 +1,32 @@
+// @vitest-environment node
+import { expect, test } from 'vitest';
+import { runSeed } from '../../simulate/run-seed.ts';
+
+const SEEDS = 12;
+
+test('whatever happens to phones, network, server and organisation: nothing is lost, nothing is silent, all agree', async () => {
+  const struck = new Map<string, number>();
+  for (let seed = 1; seed <= SEEDS; seed += 1) {
+    const { violation, counts } = await runSeed(seed);
+    expect(violation?.message, `npm run simulate -- --seed ${seed}`).toBeUndefined();
+    for (const [what, times] of counts) struck.set(what, (struck.get(what) ?? 0) + times);
+  }
+  // A danger that never strikes proves nothing.
+  for (const danger of [
+    'kill-in-the-middle',
+    'lost-reply',
+    'twice',
+    'restore',
+    'clone',
+    'end-grant',
+  ]) {
+    expect([...struck.keys()]).toContain(danger);
+  }
+}, 240_000);
+
+test('a seed tells the same story each time', async () => {
+  const [first, second] = [await runSeed(77), await runSeed(77)];
+
+  expect(second.trace).toEqual(first.trace);
+  expect(second.hash).toBe(first.hash);
+}, 60_000);

@@ -1,0 +1,310 @@
+/**
+ * Errors that sync must not have, each put into a working village from outside:
+ * around the phone's store, its transport, its database, or the server's store.
+ * A simulator that does not notice them proves nothing.
+ */
+
+import { applyChanges } from '#client/data/apply-changes.ts';
+import { PhoneDb } from '#client/data/db.ts';
+import { ensurePhone } from '#client/data/meta.ts';
+import type { OutboxRow } from '#client/data/rows.ts';
+import type { SyncStore as PhoneStore } from '#client/sync/sync-store.ts';
+import { deviceIdSchema } from '#domain/ids.ts';
+import { ok } from '#domain/result.ts';
+import type { PushResponse } from '#protocol/push.ts';
+import type { ScopeBatch, ScopeTransaction, SyncStore } from '#server/sync/store.ts';
+import type { PageParts } from './sim-phone.ts';
+import type { Bug } from './world.ts';
+
+export const BUGS: Readonly<Record<string, Bug>> = {
+  'ack before commit': {
+    server: (store, chance) =>
+      onSave(store, async (save) => {
+        // Answered at once; the process dies before one in ten is on the disk.
+        if (!chance.is(0.1)) await save();
+      }),
+  },
+  'delete before ack': {
+    phone: {
+      store: (store, { db }) => ({
+        ...store,
+        async nextChunk(...args) {
+          const chunk = await store.nextChunk(...args);
+          await db.outbox.bulkDelete(chunk.mutations.map(({ mid }) => mid));
+          return chunk;
+        },
+      }),
+    },
+  },
+  'http status ignored': {
+    phone: {
+      transport: (transport) => ({
+        ...transport,
+        async push(request) {
+          const answer = await transport.push(request);
+          if (answer.ok || answer.error.kind === 'offline') return answer;
+          return ok(allApplied(request.mutations));
+        },
+      }),
+    },
+  },
+  'verdict ignored': {
+    phone: {
+      store: (store) => ({
+        ...store,
+        takeVerdicts: (chunk, response, ...rest) =>
+          store.takeVerdicts(
+            chunk,
+            { ...response, verdicts: allApplied(chunk.mutations).verdicts },
+            ...rest,
+          ),
+      }),
+    },
+  },
+  'cursor before rows': {
+    phone: {
+      store: (store, { db }) => ({
+        ...store,
+        async takePull(as, asked, response, heard) {
+          const cursors = await db.cursors.toArray();
+          const pages = response.feeds.filter(({ mode }) => mode === 'delta');
+          for (const { posyanduId, to } of pages) {
+            const cursor = cursors.find((row) => row.posyanduId === posyanduId);
+            if (cursor !== undefined) await db.cursors.put({ ...cursor, seq: to, loaded: true });
+          }
+          for (const { posyanduId, changes } of pages) {
+            const generation =
+              cursors.find((row) => row.posyanduId === posyanduId)?.generation ?? 1;
+            await db.transaction('rw', db.tables, () =>
+              applyChanges(db, { posyanduId, generation }, changes),
+            );
+          }
+          return store.takePull(as, asked, response, heard);
+        },
+      }),
+    },
+  },
+  'feed by a sequence with gaps': {
+    server: (store, chance) => ({
+      ...store,
+      async feed(posyanduId, after, limit) {
+        const page = await store.feed(posyanduId, after, limit);
+        // Numbered before it was committed: a reader comes by in between.
+        if (!chance.is(0.1)) return page;
+        return { ...page, changes: page.changes.filter((_change, index) => index !== 0) };
+      },
+    }),
+  },
+  'dropped on void': {
+    server: (store) =>
+      onSave(store, (save, batch) => {
+        const voids = new Set(
+          batch.events.filter(({ event }) => event.kind.endsWith('void')).map(({ mid }) => mid),
+        );
+        return save({
+          ...batch,
+          journal: batch.journal.filter(({ envelope }) => !voids.has(envelope.mid)),
+          reviews: batch.reviews.filter(({ mid }) => !voids.has(mid)),
+          events: batch.events.filter(({ mid }) => !voids.has(mid)),
+        });
+      }),
+  },
+  'evicted before drained': {
+    phone: {
+      store: (store, { db }) => ({
+        ...store,
+        async takePull(as, asked, response, heard) {
+          const granted = new Set<string>(response.grants.map(({ posyanduId }) => posyanduId));
+          await db.outbox.filter(({ posyanduId }) => !granted.has(posyanduId)).delete();
+          return store.takePull(as, asked, response, heard);
+        },
+      }),
+    },
+  },
+  'dedup forgets': {
+    server: (store) => {
+      const arrived = new Map<string, number>();
+      let pushes = 0;
+      const isRecent = (mid: string) => pushes - (arrived.get(mid) ?? 0) < 3;
+      const noting = onSave(store, (save, batch) => {
+        pushes += 1;
+        for (const { envelope } of batch.journal) arrived.set(envelope.mid, pushes);
+        return save();
+      });
+      return onLoad(noting, (state) => ({
+        ...state,
+        journal: new Map([...state.journal].filter(([mid]) => isRecent(mid))),
+        slots: new Map([...state.slots].filter(([, mid]) => isRecent(mid))),
+      }));
+    },
+  },
+  'head of line stops all': {
+    phone: {
+      store: (store) => ({
+        ...store,
+        async nextChunk(as, limit, except) {
+          const chunk = await store.nextChunk(as, limit, new Set());
+          const isStopped = chunk.mutations.some(({ childId }) => except.has(childId));
+          return isStopped ? { ...chunk, mutations: [] } : chunk;
+        },
+      }),
+    },
+  },
+  'numbers used again after a lost database': {
+    phone: {
+      async emptied({ db, nowMs }, before) {
+        if (before === null) return;
+        const phone = await ensurePhone(db, { nowMs, randomBytes: (size) => new Uint8Array(size) });
+        await db.meta.put({ ...phone, deviceId: deviceIdSchema.parse(before) });
+      },
+      // Whoever bears a number that is there is taken for a repetition.
+      transport: (transport) => ({
+        ...transport,
+        async push(request) {
+          const answer = await transport.push(request);
+          if (!answer.ok) return answer;
+          const verdicts = answer.value.verdicts.map((verdict) =>
+            verdict.status === 'device-fork' ? { ...verdict, status: 'applied' as const } : verdict,
+          );
+          return ok({ ...answer.value, verdicts });
+        },
+      }),
+    },
+  },
+  'a reset replaces what waits': {
+    phone: {
+      store: (store, { db }) => ({
+        ...store,
+        async takePull(as, asked, response, heard) {
+          if (response.feeds.some(({ mode }) => mode === 'reset')) {
+            await db.outbox.where('state').equals('pending').delete();
+          }
+          return store.takePull(as, asked, response, heard);
+        },
+      }),
+    },
+  },
+  'last writer by the phone’s clock': {
+    server: (store) => {
+      const lastMs = new Map<string, number>();
+      return onSave(store, (save, batch) => {
+        const clocks = new Map(
+          batch.journal.map(({ envelope }) => [envelope.entity, envelope.captured.wallMs]),
+        );
+        const children = batch.children.filter(({ id }) => {
+          const wallMs = clocks.get(id) ?? 0;
+          const isNewest = wallMs >= (lastMs.get(id) ?? -Infinity);
+          if (isNewest) lastMs.set(id, wallMs);
+          return isNewest;
+        });
+        return save({ ...batch, children });
+      });
+    },
+  },
+  'relaxed save': { phone: { database: relaxed } },
+  'parked for ever': { server: (store) => onLoad(store, (state) => ({ ...state, parked: [] })) },
+  'a restart forgets what waits': {
+    phone: {
+      async boot({ db }) {
+        await db.outbox.where('state').equals('pending').delete();
+      },
+    },
+  },
+  squashed: {
+    phone: {
+      store: (store, { db }) => ({
+        ...store,
+        async nextChunk(...args) {
+          const patches = await db.outbox
+            .filter(({ state, op }) => state === 'pending' && op === 'child.patch')
+            .sortBy('mid');
+          const last = new Map(patches.map(({ entity, mid }) => [entity, mid]));
+          const earlier = patches.filter(({ entity, mid }) => last.get(entity) !== mid);
+          await db.outbox.bulkDelete(earlier.map(({ mid }) => mid));
+          return store.nextChunk(...args);
+        },
+      }),
+    },
+  },
+  'a wrong clock is turned away': {
+    phone: {
+      store: (store, parts) => ({ ...store, nextChunk: withoutWrongClocks(store, parts) }),
+    },
+  },
+};
+
+function allApplied(mutations: readonly unknown[]): PushResponse {
+  return {
+    server: 'siposyandu',
+    protocol: 1,
+    epoch: 'epoch-1',
+    nowMs: 0,
+    verdicts: mutations.map((mutation) => ({
+      mid: (mutation as Pick<OutboxRow, 'mid'>).mid,
+      status: 'applied' as const,
+    })),
+    have: [],
+  };
+}
+
+/** Durability as the browser's default has it. */
+function relaxed(name: string): PhoneDb {
+  const db = new PhoneDb(name);
+  db.use({
+    stack: 'dbcore',
+    name: 'relaxed',
+    create: (core) => ({
+      ...core,
+      transaction: (tables, mode) => core.transaction(tables, mode, { durability: 'relaxed' }),
+    }),
+  });
+  return db;
+}
+
+function withoutWrongClocks(store: PhoneStore, { db }: PageParts): PhoneStore['nextChunk'] {
+  return async (as, limit, except) => {
+    const chunk = await store.nextChunk(as, limit, except);
+    const rows = await db.outbox.bulkGet(chunk.mutations.map(({ mid }) => mid));
+    const isWrong = rows.map(
+      (row) => Math.abs(row?.mutation.captured.serverOffsetMs ?? 0) > 86_400_000,
+    );
+    return {
+      ...chunk,
+      mutations: chunk.mutations.filter((_one, index) => isWrong[index] !== true),
+    };
+  };
+}
+
+type Save = (batch?: ScopeBatch) => Promise<void>;
+
+function onSave(
+  store: SyncStore,
+  around: (save: Save, batch: ScopeBatch) => Promise<void>,
+): SyncStore {
+  return inTransaction(store, (tx) => ({
+    ...tx,
+    save: (batch) => around((changed = batch) => tx.save(changed), batch),
+  }));
+}
+
+function onLoad(
+  store: SyncStore,
+  change: (
+    state: Awaited<ReturnType<ScopeTransaction['load']>>,
+  ) => Awaited<ReturnType<ScopeTransaction['load']>>,
+): SyncStore {
+  return inTransaction(store, (tx) => ({
+    ...tx,
+    load: async (keys) => change(await tx.load(keys)),
+  }));
+}
+
+function inTransaction(
+  store: SyncStore,
+  wrap: (tx: ScopeTransaction) => ScopeTransaction,
+): SyncStore {
+  return {
+    ...store,
+    inScope: (posyanduId, work) => store.inScope(posyanduId, (tx) => work(wrap(tx))),
+  };
+}

@@ -1,0 +1,128 @@
+/** What must hold after every step, whatever has happened (numbers: this folder's README). */
+
+import type { ChildRow, CursorRow, EventRow, MetaRow, ReviewRow } from '#client/data/rows.ts';
+import type { ChildEvent } from '#domain/child-event.ts';
+import { isBusy, peek } from './disk.ts';
+import type { SimPhone } from './sim-phone.ts';
+import { Violation, type World } from './world.ts';
+
+/** Events as first recorded, to hold later ones against. */
+export type Recorded = Map<string, string>;
+
+export function checkAlways(world: World, recorded: Recorded): void {
+  if (world.server.bugs.length > 0) {
+    const [bug] = world.server.bugs;
+    throw new Violation('server', bug instanceof Error ? (bug.stack ?? bug.message) : String(bug));
+  }
+  const [unexplained] = world.unexplained;
+  if (unexplained !== undefined) throw new Violation('16 a save never fails', unexplained);
+  const onServer = world.onServer();
+  nothingLost(world, onServer);
+  for (const phone of world.phones) noPhantomAnswer(world, phone, onServer);
+  countersAndNumbers(world);
+  eventsImmutable(world, recorded);
+  for (const phone of world.phones) if (!isBusy(phone.dbName)) noHole(world, phone);
+}
+
+function nothingLost(world: World, onServer: ReadonlySet<string>): void {
+  const somewhere = new Set(onServer);
+  for (const phone of world.phones) for (const { mid } of world.outboxOf(phone)) somewhere.add(mid);
+  for (const { mid, phone, row } of world.saved.values()) {
+    if (somewhere.has(mid) || world.lostForGood.has(mid)) continue;
+    if (world.silentlyRestored && world.lostByRestore.has(mid)) continue;
+    throw new Violation('1 no lost save', `${row.op} ${mid} of ${phone} is nowhere any more`);
+  }
+}
+
+function noPhantomAnswer(world: World, phone: SimPhone, onServer: ReadonlySet<string>): void {
+  for (const { mid, state, op } of world.outboxOf(phone)) {
+    if (state !== 'answered' || onServer.has(mid) || world.lostByRestore.has(mid)) continue;
+    throw new Violation(
+      '2 no phantom answer',
+      `${op} ${mid} is answered on ${phone.name} and not on the server`,
+    );
+  }
+}
+
+function countersAndNumbers(world: World): void {
+  for (const { posyanduId } of world.posyandu) {
+    const { store } = world.server;
+    const slots = new Set<string>();
+    const mids = new Set<string>();
+    for (const { envelope } of store.journal(posyanduId)) {
+      const slot = `${envelope.deviceId} ${envelope.seq}`;
+      if (slots.has(slot)) throw new Violation('19 fork safety', `${slot} is there twice`);
+      slots.add(slot);
+    }
+    for (const { mid, event } of store.events(posyanduId)) {
+      if (mids.has(mid)) throw new Violation('3 exactly once', `${mid} made two events`);
+      mids.add(mid);
+      if (!world.saved.has(mid)) throw new Violation('3 exactly once', `nobody made ${event.id}`);
+    }
+    const numbers = [
+      ...store.children(posyanduId).map((row) => numberOf(row)),
+      ...store.events(posyanduId).map((row) => numberOf(row)),
+      ...store.reviews(posyanduId).map(({ seq }) => seq),
+    ];
+    if (new Set(numbers).size !== numbers.length) {
+      throw new Violation('6 counter', 'two changes bear one number');
+    }
+  }
+}
+
+/** The memory store keeps a row's number with it. */
+function numberOf(row: object): number {
+  return (row as { readonly seq: number }).seq;
+}
+
+function eventsImmutable(world: World, recorded: Recorded): void {
+  for (const { posyanduId } of world.posyandu) {
+    for (const { event } of world.server.store.events(posyanduId)) remember(recorded, event);
+  }
+}
+
+function remember(recorded: Recorded, event: ChildEvent): void {
+  const bytes = JSON.stringify(event);
+  const first = recorded.get(event.id);
+  if (first === undefined) recorded.set(event.id, bytes);
+  else if (first !== bytes) throw new Violation('10 events immutable', `${event.id} has changed`);
+}
+
+export function syncStateOf(phone: SimPhone) {
+  const meta = peek<MetaRow>(phone.dbName, 'meta');
+  const session = meta.find((row) => row.key === 'session') ?? null;
+  const sync = meta.find((row) => row.key === 'sync') ?? null;
+  return {
+    session: session?.key === 'session' ? session : null,
+    epoch: sync?.key === 'sync' ? sync.epoch : null,
+    cursors: peek<CursorRow>(phone.dbName, 'cursors'),
+  };
+}
+
+/** Below its cursor a phone has everything the server tells, and nothing older than told. */
+function noHole(world: World, phone: SimPhone): void {
+  if (world.silentlyRestored) return;
+  const { epoch, cursors } = syncStateOf(phone);
+  if (epoch === null || epoch !== world.epoch) return;
+  for (const cursor of cursors) {
+    const { store } = world.server;
+    const held = new Map<string, number>();
+    for (const row of peek<ChildRow>(phone.dbName, 'children'))
+      held.set(row.id, row.base?.seq ?? -1);
+    for (const row of peek<EventRow>(phone.dbName, 'events')) held.set(row.id, row.seq ?? -1);
+    for (const row of peek<ReviewRow>(phone.dbName, 'reviews')) held.set(row.mid, row.seq);
+    const told = [
+      ...store.children(cursor.posyanduId).map((row) => [row.id, numberOf(row)] as const),
+      ...store.events(cursor.posyanduId).map((row) => [row.event.id, numberOf(row)] as const),
+      ...store.reviews(cursor.posyanduId).map((row) => [row.mid, row.seq] as const),
+    ];
+    for (const [id, seq] of told) {
+      if (seq <= cursor.seq && (held.get(id) ?? -1) < seq) {
+        throw new Violation(
+          '21 cursor and rows',
+          `${phone.name} passed number ${seq} (cursor ${cursor.seq}) without ${id}`,
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,179 @@
+/** One phone's way to the server in virtual time: slow, broken, repeated, out of order, or somebody else's. */
+
+import type { Fetch } from '#client/sync/platform.ts';
+import { json, readBody, refuse } from '../support/memory-server.ts';
+import type { Chance } from './chance.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+export type Weather = 'good' | 'flaky' | 'none' | 'portal';
+
+const FAULTS = {
+  'lost-request': 3,
+  'lost-reply': 4,
+  'late-copy': 3,
+  twice: 2,
+  truncated: 2,
+  slow: 3,
+  silent: 1,
+  portal: 1,
+  'portal-json': 1,
+  gateway: 1,
+  'too-large': 2,
+  busy: 2,
+  restarting: 1,
+  internal: 2,
+  'not-signed-in': 1,
+  forbidden: 1,
+} as const;
+export type NetworkFault = keyof typeof FAULTS;
+
+export interface SimRequest {
+  readonly atMs: number;
+  readonly path: string;
+  readonly good: boolean;
+}
+
+export interface SimNetwork {
+  weather: Weather;
+  /** The connection of one page: what arrives for it goes through `deliver`. */
+  connect(deliver: (run: () => void) => void): Fetch;
+  /** How often each fault struck. */
+  readonly struck: Map<string, number>;
+  readonly requests: SimRequest[];
+}
+
+const DAY_MS = 86_400_000;
+
+export function createSimNetwork({
+  through,
+  time,
+  chance,
+  note,
+}: {
+  readonly through: Fetch;
+  readonly time: VirtualTime;
+  readonly chance: Chance;
+  readonly note: (what: string) => void;
+}): SimNetwork {
+  const struck = new Map<string, number>();
+  const requests: SimRequest[] = [];
+
+  function fate(weather: Weather): NetworkFault | null {
+    if (weather === 'none') return 'lost-request';
+    if (weather === 'portal') return chance.is(0.5) ? 'portal' : 'portal-json';
+    if (weather === 'good' || chance.is(0.5)) return null;
+    return chance.weighted<NetworkFault>(FAULTS);
+  }
+
+  const network: SimNetwork = {
+    weather: 'good',
+    struck,
+    requests,
+    connect: (deliver) => (path, init) => {
+      const fault = fate(network.weather);
+      const wayMs = 20 + chance.below(1500);
+      note(`${path} ${fault ?? 'good'} ${sizeOf(init)}`);
+      if (fault !== null) struck.set(fault, (struck.get(fault) ?? 0) + 1);
+      requests.push({ atMs: time.nowMs(), path, good: fault === null });
+
+      return new Promise<Response>((resolve, reject) => {
+        init.signal?.addEventListener('abort', () => {
+          reject(new DOMException('Aborted', 'AbortError'));
+        });
+        const back = (afterMs: number, make: () => Response | Promise<Response>) => {
+          time.after(afterMs, () =>
+            deliver(() => void Promise.resolve(make()).then(resolve, reject)),
+          );
+        };
+        const lose = (afterMs: number) => {
+          time.after(afterMs, () => deliver(() => reject(new TypeError('Failed to fetch'))));
+        };
+        const arrive = (afterMs: number, then: (reply: Response) => void) => {
+          time.after(afterMs, () => void through(path, init).then(then));
+        };
+        if (fault === null) {
+          arrive(wayMs, (reply) => back(wayMs, () => reply));
+          return;
+        }
+        switch (fault) {
+          case 'slow': {
+            const slowMs = chance.below(40_000);
+            arrive(slowMs, (reply) => back(slowMs, () => reply));
+            return;
+          }
+          case 'lost-request':
+            lose(wayMs);
+            return;
+          case 'lost-reply':
+            arrive(wayMs, () => lose(wayMs));
+            return;
+          case 'silent':
+            return;
+          case 'late-copy':
+            arrive(wayMs, (reply) => back(wayMs, () => reply));
+            arrive(chance.below(chance.is(0.2) ? 90 * DAY_MS : 3_600_000), () => {});
+            return;
+          case 'twice':
+            arrive(wayMs, () => {});
+            arrive(wayMs + chance.below(2000), (reply) => back(wayMs, () => reply));
+            return;
+          case 'truncated':
+            arrive(wayMs, (reply) =>
+              back(wayMs, async () => {
+                const text = await reply.text();
+                const { status, headers } = reply;
+                return new Response(text.slice(0, chance.below(text.length)), { status, headers });
+              }),
+            );
+            return;
+          case 'portal':
+          case 'portal-json':
+          case 'gateway':
+          case 'too-large':
+          case 'busy':
+          case 'restarting':
+          case 'internal':
+          case 'not-signed-in':
+          case 'forbidden':
+            back(wayMs, () => answerOf(fault, chance));
+        }
+      });
+    },
+  };
+  return network;
+}
+
+type Answered = Exclude<
+  NetworkFault,
+  'slow' | 'lost-request' | 'lost-reply' | 'silent' | 'late-copy' | 'twice' | 'truncated'
+>;
+
+function answerOf(fault: Answered, chance: Chance): Response {
+  const html = { 'content-type': 'text/html' };
+  switch (fault) {
+    case 'portal':
+      return new Response('<html><body>Selamat datang</body></html>', { headers: html });
+    case 'portal-json':
+      return json(200, { status: 'login-required' });
+    case 'gateway':
+      return new Response('<html>Bad Gateway</html>', { status: 502, headers: html });
+    case 'too-large':
+      return refuse(413, 'too-large');
+    case 'busy':
+      return refuse(429, 'too-many-attempts', { 'retry-after': String(1 + chance.below(120)) });
+    case 'restarting':
+      return refuse(503, 'busy');
+    case 'internal':
+      return refuse(500, 'internal');
+    case 'not-signed-in':
+      return refuse(401, 'not-signed-in');
+    case 'forbidden':
+      return new Response('<html>Forbidden</html>', { status: 403, headers: html });
+  }
+}
+
+function sizeOf(init: RequestInit): string {
+  const body = readBody(init);
+  const { mutations } = (body ?? {}) as { readonly mutations?: readonly unknown[] };
+  return mutations === undefined ? '' : `×${mutations.length}`;
+}

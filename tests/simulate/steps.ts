@@ -1,0 +1,280 @@
+/** One step of a simulated village: somebody does something, or something happens to a phone, the server or the organisation. */
+
+import type { Chance } from './chance.ts';
+import { settle, turns } from './event-loop.ts';
+import { act, someAction } from './kader-actions.ts';
+import type { Page, SimPhone } from './sim-phone.ts';
+import { Violation, type World } from './world.ts';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const YEAR = 365 * DAY;
+
+const STEPS = {
+  kader: 40,
+  'kader-several': 6,
+  sync: 10,
+  time: 22,
+  'long-time': 4,
+  weather: 8,
+  'clock-jumps': 4,
+  'clock-stops': 1,
+  'kill-page': 6,
+  'kill-in-the-middle': 8,
+  'power-cut': 3,
+  'disk-fails': 2,
+  'disk-full': 2,
+  'disk-healed': 4,
+  'storage-empty': 0.7,
+  freeze: 3,
+  thaw: 4,
+  clone: 0.7,
+  'open-tab': 3,
+  'wake-worker': 3,
+  'sign-in': 3,
+  'user-switch': 1,
+  review: 5,
+  'unknown-kind': 2,
+  'forget-sessions': 1,
+  'end-grant': 1,
+  grant: 1.5,
+  backup: 1.5,
+  restore: 1,
+  'restore-silently': 0.6,
+  renumber: 0.5,
+  poison: 1,
+} as const;
+export type Step = keyof typeof STEPS;
+
+const MOST_PHONES = 12;
+
+export async function takeStep(world: World, chance: Chance): Promise<void> {
+  const step = chance.weighted<Step>(STEPS);
+  const phone = chance.pick(world.phones);
+  if (phone === undefined) throw new Error('a village has phones');
+  world.note(`step ${step} ${phone.name}`);
+  world.count(step);
+  await perform(world, step, phone, chance);
+  await goOn(chance);
+}
+
+/** Until all rest, or only so far: the next step then comes in the middle of it. */
+export async function goOn(chance: Chance): Promise<void> {
+  if (chance.is(0.6)) await settle();
+  else await turns(chance.below(40));
+}
+
+async function perform(world: World, step: Step, phone: SimPhone, chance: Chance): Promise<void> {
+  const { server } = world;
+  switch (step) {
+    case 'kader':
+      return kader(world, phone, chance);
+    case 'kader-several':
+      for (let times = 0; times < 12; times += 1) kader(world, phone, chance);
+      return;
+    case 'sync':
+      void chance.pick(phone.tabs())?.runner.request('user');
+      return;
+    case 'time':
+      return world.time.pass(chance.below(chance.is(0.2) ? 20 * MINUTE : 20_000), () =>
+        goOn(chance),
+      );
+    case 'long-time':
+      // Between two sessions the phones lie in drawers.
+      for (const one of world.phones) one.killAll();
+      await world.time.pass(chance.below(chance.is(0.2) ? 90 * DAY : 3 * DAY), settle);
+      for (const one of world.phones) one.open('tab');
+      return;
+    case 'weather':
+      phone.network.weather = chance.weighted({ good: 3, flaky: 5, none: 2, portal: 1 });
+      if (phone.network.weather === 'good') for (const page of phone.pages) page.fire('online');
+      return;
+    case 'clock-jumps':
+      phone.frozenClockMs = null;
+      phone.clockOffsetMs = chance.is(0.5)
+        ? 0
+        : (chance.fraction() - 0.5) * (chance.is(0.5) ? 20 * YEAR : 3 * DAY);
+      phone.clockHeldSinceMs = world.time.nowMs();
+      return;
+    case 'clock-stops':
+      phone.frozenClockMs = phone.nowMs();
+      phone.clockHeldSinceMs = world.time.nowMs();
+      return;
+    case 'kill-page': {
+      const page = chance.pick(phone.pages);
+      if (page !== undefined) phone.kill(page);
+      if (phone.tabs().length === 0) phone.open('tab');
+      return;
+    }
+    case 'kill-in-the-middle':
+      kader(world, phone, chance);
+      void chance.pick(phone.tabs())?.runner.request('user');
+      await world.time.pass(chance.below(3000), () => turns(chance.below(30)));
+      await turns(chance.below(60));
+      phone.killAll();
+      phone.open('tab');
+      return;
+    case 'power-cut': {
+      kader(world, phone, chance);
+      await turns(chance.below(60));
+      const promised = new Set(world.saved.keys());
+      if (await phone.losePower()) {
+        const left = world.everywhere();
+        for (const mid of promised) {
+          if (!left.has(mid) && !world.lostForGood.has(mid)) {
+            throw new Violation('1 no lost save', `${mid} was saved, and gone after a power cut`);
+          }
+        }
+      }
+      phone.open('tab');
+      return;
+    }
+    case 'disk-fails':
+      phone.setDiskFault('unknown');
+      return;
+    case 'disk-full':
+      phone.setDiskFault('full');
+      return;
+    case 'disk-healed':
+      for (const one of world.phones) one.setDiskFault(null);
+      return;
+    case 'storage-empty': {
+      await phone.emptyStorage();
+      world.admitLosses();
+      const tab = phone.open('tab');
+      void phone.signIn(tab, phone.account);
+      return;
+    }
+    case 'freeze': {
+      const page = chance.pick(phone.pages);
+      if (page !== undefined) page.frozen = true;
+      if (phone.tabs().length === 0) phone.open('tab');
+      return;
+    }
+    case 'thaw':
+      for (const page of phone.pages) page.thaw();
+      return;
+    case 'clone': {
+      if (world.phones.length >= MOST_PHONES) return;
+      await settle();
+      const twin = world.addPhone(phone.account);
+      await phone.copyTo(twin);
+      void twin.signIn(twin.open('tab'), phone.account);
+      return;
+    }
+    case 'open-tab':
+      if (phone.pages.length < 4) phone.open('tab');
+      return;
+    case 'wake-worker': {
+      const worker = phone.pages.find(({ kind }) => kind === 'worker') ?? phone.open('worker');
+      worker.fire('sync-now');
+      return;
+    }
+    case 'sign-in': {
+      const tab = chance.pick(phone.tabs());
+      if (tab !== undefined) void phone.signIn(tab, phone.account);
+      return;
+    }
+    case 'user-switch': {
+      const tab = chance.pick(phone.tabs());
+      const person = chance.pick(world.people);
+      if (tab !== undefined && person !== undefined) void phone.signIn(tab, person.account);
+      return;
+    }
+    case 'review': {
+      const grant = chance.pick(world.posyandu);
+      const row = grant && chance.pick(server.store.journal(grant.posyanduId));
+      if (grant === undefined || row === undefined || row.status !== 'applied') return;
+      const status = chance.is(0.5) ? 'approved' : 'returned';
+      server.store.review(
+        grant.posyanduId,
+        row.envelope.mid,
+        status,
+        status === 'returned' ? 'Mohon dicek' : null,
+      );
+      return;
+    }
+    case 'unknown-kind': {
+      const grant = chance.pick(world.posyandu);
+      if (grant !== undefined) {
+        server.store.sendUnknown(grant.posyanduId, {
+          kind: 'kunjungan',
+          id: chance.uuid(),
+          note: chance.below(100),
+        });
+      }
+      return;
+    }
+    case 'forget-sessions':
+      server.forgetSessions();
+      return;
+    case 'end-grant': {
+      const index = chance.below(world.people.length);
+      const grant = chance.pick(world.posyandu);
+      if (grant !== undefined) world.endGrant(index, grant);
+      return;
+    }
+    case 'grant': {
+      const grant = chance.pick(world.posyandu);
+      if (grant !== undefined) world.grant(chance.below(world.people.length), grant);
+      return;
+    }
+    case 'backup':
+      world.backup = server.store.backup();
+      return;
+    case 'restore':
+    case 'restore-silently':
+      return restore(world, step === 'restore');
+    case 'renumber': {
+      // A rebuild of the feed is told by a new epoch.
+      const grant = chance.pick(world.posyandu);
+      if (grant !== undefined) server.store.renumber(grant.posyanduId);
+      server.store.newEpoch();
+      return;
+    }
+    case 'poison': {
+      const row = chance.pick(world.outboxOf(phone));
+      if (row !== undefined) world.poison.add(row.childId);
+      return;
+    }
+  }
+}
+
+function kader(world: World, phone: SimPhone, chance: Chance): void {
+  const tab = chance.pick(phone.tabs()) ?? phone.open('tab');
+  void save(world, phone, tab, chance);
+}
+
+async function save(world: World, phone: SimPhone, tab: Page, chance: Chance): Promise<void> {
+  const action = someAction(chance);
+  try {
+    if ((await act(tab.records, action, chance)) !== null) world.count(action);
+  } catch (error) {
+    const reason = error instanceof Error ? `${error.name} ${error.message}` : 'unknown';
+    world.note(`${phone.name} ${action} not saved: ${reason}`);
+    world.count('not saved');
+    if (isUnexplained(reason) && !tab.hurt) {
+      world.unexplained.push(`${phone.name} ${action}: ${reason}`);
+    }
+  }
+}
+
+/** A save may fail of the disk, of a closed page, and of nobody being signed in. Of nothing else, least of all the clock. */
+function isUnexplained(reason: string): boolean {
+  return !/Abort|UnknownError|Quota|DatabaseClosed|InvalidState|signed in|no such|posyandu in use|OpenFailed|nothing is known|TransactionInactive|PrematureCommit/.test(
+    reason,
+  );
+}
+
+export function restore(world: World, said: boolean): void {
+  if (world.backup === null) return;
+  const before = world.onServer();
+  world.backup();
+  const after = world.onServer();
+  for (const saved of world.saved.keys()) {
+    if (before.has(saved) && !after.has(saved)) world.lostByRestore.add(saved);
+  }
+  world.admitLosses();
+  if (said) world.server.store.newEpoch();
+  else world.silentlyRestored = true;
+}

@@ -1,0 +1,224 @@
+/** One simulated village: the server, its operators, the phones, and the book of everything ever saved. */
+
+import type { OutboxRow } from '#client/data/rows.ts';
+import type { Fetch } from '#client/sync/platform.ts';
+import { accountIdSchema, posyanduIdSchema, type MutationId } from '#domain/ids.ts';
+import type { Grant } from '#protocol/pull.ts';
+import type { Session } from '#protocol/session.ts';
+import type { SyncStore } from '#server/sync/store.ts';
+import {
+  createMemoryServer,
+  readBody,
+  refuse,
+  type MemoryServer,
+} from '../support/memory-server.ts';
+import type { MemorySyncStore } from '../support/memory-sync-store.ts';
+import { NOON } from '../support/phone.ts';
+import { createChance, type Chance } from './chance.ts';
+import { peek, wipe } from './disk.ts';
+import { SimPhone, type PhoneBug } from './sim-phone.ts';
+import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
+
+/** Everything a seeded bug may change. */
+export interface Bug {
+  readonly phone?: PhoneBug;
+  server?(store: MemorySyncStore, chance: Chance): SyncStore;
+}
+
+/** Something committed on a phone. */
+export interface Saved {
+  readonly mid: MutationId;
+  readonly phone: string;
+  readonly atMs: number;
+  /** Whether the server can tell from the phone's clock when it was made. */
+  readonly timely: boolean;
+  readonly row: OutboxRow;
+}
+
+export class Violation extends Error {
+  readonly invariant: string;
+  constructor(invariant: string, message: string) {
+    super(`${invariant}: ${message}`);
+    this.invariant = invariant;
+  }
+}
+
+export interface Person {
+  readonly account: Session['account'];
+  /** True times between which it had authority, by posyandu. */
+  readonly spans: { readonly grant: Grant; readonly fromMs: number; untilMs: number | null }[];
+}
+
+export class World {
+  readonly seed: number;
+  readonly time: VirtualTime;
+  readonly server: MemoryServer;
+  readonly posyandu: readonly Grant[];
+  readonly people: Person[] = [];
+  readonly phones: SimPhone[] = [];
+  readonly saved = new Map<MutationId, Saved>();
+  /** Gone with a disk or a server's disk, as far as nobody else has it. */
+  readonly lostForGood = new Set<MutationId>();
+  /** Answered once, and gone from a server that was set back. */
+  readonly lostByRestore = new Set<MutationId>();
+  readonly trace: string[] = [];
+  /** Saves that failed for no good reason. */
+  readonly unexplained: string[] = [];
+  readonly counts = new Map<string, number>();
+  /** The server fails on every push that holds a record of these children. */
+  readonly poison = new Set<string>();
+  backup: (() => void) | null = null;
+  backupMids: ReadonlySet<MutationId> = new Set();
+  /** Set back without the operator saying so. */
+  silentlyRestored = false;
+  readonly #bug: Bug;
+
+  constructor(seed: number, bug: Bug) {
+    this.seed = seed;
+    this.#bug = bug;
+    const chance = createChance(seed, 1);
+    this.time = createVirtualTime(NOON);
+    this.server = createMemoryServer({
+      now: () => this.time.nowMs(),
+      through: (store) => bug.server?.(store, createChance(seed, 2)) ?? store,
+    });
+    this.posyandu = ['Melati', 'Mawar'].map((name) => ({
+      posyanduId: posyanduIdSchema.parse(chance.uuid()),
+      posyanduName: name,
+      villageName: 'Desa Uji',
+      puskesmasName: 'Puskesmas Uji',
+    }));
+    const [first, second] = this.posyandu;
+    if (first === undefined || second === undefined) throw new Error('no posyandu');
+    for (const grant of this.posyandu) this.server.store.open(grant, []);
+    for (let number = 0; number < 2 + chance.below(3); number += 1) {
+      const account = {
+        id: accountIdSchema.parse(chance.uuid()),
+        username: `kader.${number}`,
+        displayName: `Kader ${number}`,
+        role: 'kader' as const,
+      };
+      this.server.addAccount(account);
+      this.people.push({ account, spans: [] });
+      this.grant(number, number === 2 ? second : first);
+    }
+  }
+
+  grant(personIndex: number, grant: Grant): void {
+    const person = this.people[personIndex];
+    if (person === undefined) return;
+    if (person.spans.some((span) => span.grant === grant && span.untilMs === null)) return;
+    this.server.store.open(grant, [person.account.id], this.time.nowMs());
+    person.spans.push({ grant, fromMs: this.time.nowMs(), untilMs: null });
+  }
+
+  endGrant(personIndex: number, grant: Grant): void {
+    const person = this.people[personIndex];
+    const span = person?.spans.find((one) => one.grant === grant && one.untilMs === null);
+    if (person === undefined || span === undefined) return;
+    span.untilMs = this.time.nowMs();
+    this.server.store.revoke(person.account.id, grant.posyanduId, this.time.nowMs());
+  }
+
+  personOf({ account }: SimPhone): Person | undefined {
+    return this.people.find((person) => person.account.id === account.id);
+  }
+
+  addPhone(account: Session['account']): SimPhone {
+    const number = this.phones.length;
+    const phone = new SimPhone(
+      {
+        name: `phone-${number}`,
+        time: this.time,
+        chance: createChance(this.seed, 100 + number),
+        browser: this.#browser(),
+        note: (what) => this.note(what),
+        onSaved: (row, by) => this.#noteSaved(row, by),
+        bug: this.#bug.phone ?? {},
+      },
+      account,
+    );
+    this.phones.push(phone);
+    return phone;
+  }
+
+  get epoch(): string {
+    return this.server.store.epochNow();
+  }
+
+  note(what: string): void {
+    this.trace.push(`${this.time.nowMs() - NOON} ${what}`);
+  }
+
+  count(what: string): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+  }
+
+  outboxOf(phone: SimPhone): OutboxRow[] {
+    return peek<OutboxRow>(phone.dbName, 'outbox');
+  }
+
+  /** Every mutation the server can show, in a journal or beside it. */
+  onServer(): Set<string> {
+    const mids = new Set<string>();
+    for (const { posyanduId } of this.posyandu) {
+      for (const { envelope } of this.server.store.journal(posyanduId)) mids.add(envelope.mid);
+    }
+    for (const { body } of this.server.store.kept()) {
+      const { mid } = JSON.parse(body) as { readonly mid?: string };
+      if (mid !== undefined) mids.add(mid);
+    }
+    return mids;
+  }
+
+  /** After a disk died: what nobody has any more is not expected back. */
+  admitLosses(): void {
+    const somewhere = this.everywhere();
+    for (const mid of this.saved.keys()) if (!somewhere.has(mid)) this.lostForGood.add(mid);
+  }
+
+  everywhere(): Set<string> {
+    const mids = this.onServer();
+    for (const phone of this.phones) for (const { mid } of this.outboxOf(phone)) mids.add(mid);
+    return mids;
+  }
+
+  end(): void {
+    for (const phone of this.phones) {
+      phone.killAll();
+      wipe(phone.dbName);
+    }
+  }
+
+  #noteSaved(row: OutboxRow, phone: SimPhone): void {
+    if (this.saved.has(row.mid)) return;
+    this.note(`${phone.name} saved ${row.op} ${row.mid}`);
+    this.saved.set(row.mid, {
+      mid: row.mid,
+      phone: phone.name,
+      atMs: this.time.nowMs(),
+      timely: row.mutation.captured.serverOffsetMs !== null && phone.clockHeldSinceMs === 0,
+      row,
+    });
+  }
+
+  #browser(): Fetch {
+    const through = this.server.browser();
+    return async (path, init) => {
+      if (path === '/api/sync/push' && this.poison.size > 0) {
+        const { mutations } = readBody(init) as {
+          readonly mutations: readonly {
+            readonly entity: string;
+            readonly payload: { readonly childId?: string };
+          }[];
+        };
+        const chokes = mutations.some(
+          ({ entity, payload }) =>
+            this.poison.has(entity) || this.poison.has(payload.childId ?? ''),
+        );
+        if (chokes) return refuse(500, 'internal');
+      }
+      return through(path, init);
+    };
+  }
+}
