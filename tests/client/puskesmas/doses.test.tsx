@@ -176,6 +176,18 @@ describe('a dose in the pane', () => {
     expect(region).toHaveTextContent('RV 1 tidak diberikan lagi');
   });
 
+  test.each([
+    ['52.02', true],
+    ['51.71', false],
+  ])('in the kabupaten %s it is %s that JE is not scheduled', async (region, expected) => {
+    const server = createMemoryPuskesmas();
+    server.region = region;
+    openAt(aDose(earlyMr), [given(earlyMr)], server);
+
+    await card();
+    expect(screen.queryByText('JE 1 tidak dijadwalkan di daerah ini') !== null).toBe(expected);
+  });
+
   test('of two alike the one that arrived first counts', async () => {
     const second = { lotNumber: 'P2' };
     openAt(aDose(theImmunization(second), { flags: ['dose-duplicate'] }), [
