@@ -49,7 +49,7 @@ async function vitest(project: string): Promise<void> {
       '--reporter=json',
       `--outputFile.json=${file}`,
     ],
-    { loud: true, limitMinutes: 8 },
+    { loud: true, limitMinutes: 15 },
   );
   report(`vitest ${project}`, end, tallyVitest({ exitCode: end.exitCode, report: read(file) }));
 }
@@ -70,7 +70,7 @@ async function browser(): Promise<void> {
     ],
     {
       loud: true,
-      limitMinutes: 8,
+      limitMinutes: 15,
       // Playwright settles colours by itself and Node would complain of both at once.
       env: { CHROMIUM_PATH: chromium.path, PLAYWRIGHT_JSON_OUTPUT_FILE: file, NO_COLOR: '' },
     },

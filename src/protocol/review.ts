@@ -97,7 +97,7 @@ export const reviewDetailSchema = z.object({
   region: z.string(),
   /** Events of the child in server order. */
   events: z.array(childEventSchema),
-  /** For a quarantined one: what was sent, as it was sent. */
+  /** For one that was not applied, or not all of it: what was sent, as it was sent. */
   sent: z.nullable(z.record(z.string(), z.unknown())),
   decisions: z.array(
     z.object({

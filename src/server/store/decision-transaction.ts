@@ -13,7 +13,7 @@ export function decisionTransaction(
     async load(mids) {
       const { rows } = await sql<DecidableRecord>`
         select r.mid, r.status, r.reason, r.decided_by as "decidedBy",
-          case when j.status = 'quarantined' then j.reason end as "quarantinedFor"
+          case when j.status in ('quarantined', 'conflict') then j.reason end as "quarantinedFor"
         from review r
         join journal j on j.bucket = r.bucket and j.posyandu_id = r.posyandu_id and j.mid = r.mid
         where r.bucket = ${bucket} and r.posyandu_id = ${posyandu_id}

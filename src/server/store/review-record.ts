@@ -32,7 +32,7 @@ export function recordOf({ arrivedAt, ...row }: RecordRow): ReviewRecord {
 interface FoundRow extends RecordRow {
   readonly bucket: number;
   readonly villageCode: string;
-  /** What was sent, where it was never applied. */
+  /** What was sent, where it was not applied, or not all of it. */
   readonly sent: string | null;
 }
 
@@ -46,7 +46,7 @@ export async function findRecord(
 ): Promise<Omit<ReviewDetail, 'server'> | null> {
   const { rows } = await sql<FoundRow>`
     select ${RECORD_COLUMNS}, r.bucket, p.village_code as "villageCode",
-      case when j.status = 'quarantined' then j.body end as sent
+      case when j.status in ('quarantined', 'conflict', 'parked') then j.body end as sent
     from review r ${RECORD_JOINS}
     join journal j on j.bucket = r.bucket and j.posyandu_id = r.posyandu_id and j.mid = r.mid
     where r.mid = ${mid} and ${reach}`.execute(db);

@@ -358,6 +358,24 @@ describe('a decision', () => {
     });
   });
 
+  test('on an edit in conflict shows what was sent, and leaves it in conflict when taken back', async () => {
+    const register = phone.register();
+    const one = phone.patch(register.entity, { fields: { name: 'Melati Pertama' } });
+    const two = phone.patch(register.entity, { fields: { name: 'Melati Kedua' } });
+    await push([register, one, two]);
+    expect((await detail(two.mid)).sent).toMatchObject({
+      payload: { fields: { name: 'Melati Kedua' } },
+    });
+
+    expect(await decide([two.mid], 'approve')).toEqual([]);
+    await decide([two.mid], 'return', 'Nama mana yang benar?');
+    await decide([two.mid], 'reopen');
+    expect((await detail(two.mid)).record).toMatchObject({
+      status: 'quarantined',
+      reason: 'conflicting-edit',
+    });
+  });
+
   test('is not taken back once the kader has corrected the record; both are kept and linked', async () => {
     const register = phone.register();
     const weigh = phone.weigh(register.entity);
