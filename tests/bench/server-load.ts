@@ -83,6 +83,7 @@ class Carrier {
   readonly #ready: Body[] = [];
   #children: string[] = [];
   #visit = VISITS;
+  #made = 0;
 
   constructor(who: LoadPhone) {
     this.who = who;
@@ -102,7 +103,17 @@ class Carrier {
     const mutations = this.#mutations().map((mutation) => ({ ...mutation, mid: newMid() }));
     const { deviceId } = this.who;
     const head = { protocol: PROTOCOL_VERSION, deviceId, app: 'bench', wallMs: Date.now() };
-    return { packed: gzipSync(JSON.stringify({ ...head, waiting: 0, mutations }), { level: 6 }) };
+    return {
+      packed: gzipSync(JSON.stringify({ ...head, waiting: this.#waiting(), mutations }), {
+        level: 6,
+      }),
+    };
+  }
+
+  /** Another number each time, as a phone's that sends what piled up. */
+  #waiting(): number {
+    this.#made += 1;
+    return (VISITS - (this.#made % VISITS)) * BATCH;
   }
 
   #mutations(): MutationEnvelope[] {

@@ -64,7 +64,7 @@ export function guardRoutes(api: Api, { db, now, config }: AppDeps, routes: ApiR
 }
 
 /** Who calls. @throws Refusal `not-signed-in` on a route open to everybody. */
-export function signedInOf(request: FastifyRequest): SignedIn {
+export function signedInOf(request: Pick<FastifyRequest, 'signedIn'>): SignedIn {
   if (request.signedIn === null) throw new Refusal('not-signed-in');
   return request.signedIn;
 }

@@ -12,9 +12,9 @@ export class Refusal extends Error {
   /** Seconds, for `Retry-After`. */
   readonly retryAfter: number | null;
 
-  constructor(error: ErrorCode, retryAfter: number | null = null) {
+  constructor(error: ErrorCode, retryAfter: number | null = null, statusCode = STATUS[error]) {
     super(error);
-    this.statusCode = STATUS[error];
+    this.statusCode = statusCode;
     this.error = error;
     this.retryAfter = retryAfter;
   }

@@ -12,40 +12,42 @@ export async function deviceNumbers(
   { bucket, posyandu_id }: Pick<LockedScope, 'bucket' | 'posyandu_id'>,
   deviceIds: readonly DeviceId[],
 ): Promise<Omit<Have, 'posyanduId'>[]> {
-  const numbers: Omit<Have, 'posyanduId'>[] = [];
-  for (const deviceId of deviceIds) {
-    const known = await tx
-      .selectFrom('device_numbers')
-      .select('contig')
-      .where('bucket', '=', bucket)
-      .where('posyandu_id', '=', posyandu_id)
-      .where('device_id', '=', deviceId)
-      .executeTakeFirst();
-    const before = known?.contig ?? 0;
-    const { rows } = await sql<{ from: number; to: number }>`
-      select min(seq) as "from", max(seq) as "to"
-      from (
-        select seq, seq - row_number() over (order by seq) as stretch from journal
+  // One statement, because it is waited for under the posyandu's lock.
+  const { rows } = await sql<{
+    readonly deviceId: DeviceId;
+    readonly contig: number;
+    readonly also: [number, number][] | null;
+  }>`
+    with device as (
+      select device_id, coalesce((
+          select contig from device_numbers n
+          where bucket = ${bucket} and posyandu_id = ${posyandu_id}
+            and n.device_id = asked.device_id
+        ), 0) as before
+      from unnest(${[...deviceIds]}::uuid[]) as asked (device_id)
+    ),
+    stretch as (
+      select device_id, before, min(seq) as first, max(seq) as last
+      from device, lateral (
+        select seq, seq - row_number() over (order by seq) as stretch from journal j
         where bucket = ${bucket} and posyandu_id = ${posyandu_id}
-          and device_id = ${deviceId} and seq > ${before}
+          and j.device_id = device.device_id and seq > before
       ) numbered
-      group by stretch order by 1 limit ${MAX_RANGES + 1}`.execute(tx);
-    const [first] = rows;
-    const contig = first?.from === before + 1 ? first.to : before;
-    const also = rows
-      .filter(({ from }) => from > contig)
-      .slice(0, MAX_RANGES)
-      .map(({ from, to }): [number, number] => [from, to]);
-    if (contig !== before) {
-      await tx
-        .insertInto('device_numbers')
-        .values({ bucket, posyandu_id, device_id: deviceId, contig })
-        .onConflict((conflict) =>
-          conflict.columns(['bucket', 'posyandu_id', 'device_id']).doUpdateSet({ contig }),
-        )
-        .execute();
-    }
-    numbers.push({ deviceId, contig, also });
-  }
-  return numbers;
+      group by device_id, before, stretch
+    ),
+    onward as (select device_id, last as contig from stretch where first = before + 1),
+    remembered as (
+      insert into device_numbers (bucket, posyandu_id, device_id, contig)
+      select ${bucket}::smallint, ${posyandu_id}::uuid, device_id, contig from onward
+      on conflict (bucket, posyandu_id, device_id) do update set contig = excluded.contig
+    )
+    select device_id as "deviceId", coalesce(onward.contig, before) as contig, (
+        select json_agg(json_build_array(first, last) order by first) from (
+          select first, last from stretch
+          where stretch.device_id = device.device_id and first > before + 1
+          order by first limit ${MAX_RANGES}
+        ) beyond
+      ) as also
+    from device left join onward using (device_id)`.execute(tx);
+  return rows.map(({ deviceId, contig, also }) => ({ deviceId, contig, also: also ?? [] }));
 }

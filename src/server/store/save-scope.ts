@@ -3,7 +3,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { MutationId } from '#domain/ids.ts';
 import type { ReviewStatus } from '#protocol/pull.ts';
-import type { ScopeBatch } from '#server/sync/store.ts';
+import type { JournalRow, ScopeBatch } from '#server/sync/store.ts';
 import type { Database } from './schema.ts';
 import type { LockedScope } from './scope-transaction.ts';
 
@@ -11,87 +11,21 @@ const TOLD_BY_VERDICT: ReadonlySet<ReviewStatus> = new Set(['waiting', 'parked']
 
 export async function saveScope(
   tx: Transaction<Database>,
-  { bucket, posyandu_id, puskesmas_id, seq: before }: LockedScope,
+  scope: LockedScope,
   batch: ScopeBatch,
 ): Promise<void> {
-  const key = { bucket, posyandu_id };
-  let seq = before;
-  await saveJournal(tx, key, batch);
-  if (batch.children.length > 0) {
+  const { bucket, posyandu_id } = scope;
+  let seq = await saveRows(tx, scope, batch);
+  for (const { envelope, status, reason, needs } of batch.judgedAgain) {
     await tx
-      .insertInto('child')
-      .values(
-        batch.children.map((row) => ({
-          ...key,
-          id: row.id,
-          profile: row.profile,
-          field_versions: { ...row.fieldVersions },
-          created_by: row.createdBy,
-          scope_seq: ++seq,
-        })),
-      )
-      .onConflict((conflict) =>
-        conflict.columns(['bucket', 'posyandu_id', 'id']).doUpdateSet((eb) => ({
-          profile: eb.ref('excluded.profile'),
-          field_versions: eb.ref('excluded.field_versions'),
-          scope_seq: eb.ref('excluded.scope_seq'),
-        })),
-      )
+      .updateTable('journal')
+      // It counts from now on: after what it waited for.
+      .set({ status, reason, needs: [...needs], place: sql`default` })
+      .where('bucket', '=', bucket)
+      .where('posyandu_id', '=', posyandu_id)
+      .where('mid', '=', envelope.mid)
       .execute();
   }
-  if (batch.events.length > 0) {
-    await tx
-      .insertInto('event')
-      .values(
-        batch.events.map(({ mid, occurredOn, event }) => ({
-          ...key,
-          id: event.id,
-          child_id: event.childId,
-          mid,
-          occurred_on: occurredOn,
-          body: event,
-          scope_seq: ++seq,
-        })),
-      )
-      .execute();
-  }
-  const again = new Set(batch.judgedAgain.map(({ envelope }) => envelope.mid));
-  await tx
-    .insertInto('review')
-    .values(
-      batch.reviews.map((row) => ({
-        ...key,
-        mid: row.mid,
-        puskesmas_id,
-        op: row.op,
-        entity: row.entity,
-        child_id: row.childId,
-        author_id: row.authorId,
-        arrived_at: new Date(row.arrivedAtMs),
-        occurred_on: row.occurredOn,
-        measurement: row.measurement,
-        immunization: row.immunization,
-        author_reason: row.authorReason,
-        status: row.status,
-        reason: row.reason,
-        flags: [...row.flags],
-        answers: row.answers,
-        decided_by: row.decidedBy,
-        decided_at: row.decidedBy === null ? null : new Date(row.arrivedAtMs),
-        // The verdict told the phone already, unless this is news to it.
-        scope_seq: TOLD_BY_VERDICT.has(row.status) && !again.has(row.mid) ? null : ++seq,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(['bucket', 'posyandu_id', 'mid']).doUpdateSet((eb) => ({
-        status: eb.ref('excluded.status'),
-        reason: eb.ref('excluded.reason'),
-        flags: eb.ref('excluded.flags'),
-        answers: eb.ref('excluded.answers'),
-        scope_seq: eb.ref('excluded.scope_seq'),
-      })),
-    )
-    .execute();
   for (const { mid, by } of batch.corrected) {
     // Where a correction was itself refused, what it was to correct is answered too.
     let next: MutationId | null = mid;
@@ -115,6 +49,7 @@ export async function saveScope(
       next = answered.status === 'quarantined' ? answered.answers : null;
     }
   }
+  if (batch.corrected.length === 0) return;
   await tx
     .updateTable('scope_counter')
     .set({ seq })
@@ -123,43 +58,103 @@ export async function saveScope(
     .execute();
 }
 
-async function saveJournal(
+/**
+ * All rows and the counter in one statement, each kind of row as one JSON text:
+ * a list of values for every row would cost PostgreSQL more to read and plan
+ * than to write, and each statement a round trip under the posyandu's lock.
+ *
+ * @returns the counter as it stands afterwards
+ */
+async function saveRows(
   tx: Transaction<Database>,
-  key: Pick<LockedScope, 'bucket' | 'posyandu_id'>,
-  { journal, judgedAgain }: ScopeBatch,
-): Promise<void> {
-  if (journal.length > 0) {
-    await tx
-      .insertInto('journal')
-      .values(
-        journal.map((row) => ({
-          ...key,
-          mid: row.envelope.mid,
-          device_id: row.envelope.deviceId,
-          seq: row.envelope.seq,
-          author_id: row.envelope.authorId,
-          pushed_by: row.pushedBy,
-          op: row.envelope.op,
-          opv: row.envelope.opv,
-          entity: row.envelope.entity,
-          content_hash: Buffer.from(row.contentHash, 'hex'),
-          body: JSON.stringify(row.envelope),
-          arrived_at: new Date(row.arrivedAtMs),
-          status: row.status,
-          reason: row.reason,
-          needs: [...row.needs],
-        })),
-      )
-      .execute();
-  }
-  for (const { envelope, status, reason, needs } of judgedAgain) {
-    await tx
-      .updateTable('journal')
-      // It counts from now on: after what it waited for.
-      .set({ status, reason, needs: [...needs], place: sql`default` })
-      .where('bucket', '=', key.bucket)
-      .where('posyandu_id', '=', key.posyandu_id)
-      .where('mid', '=', envelope.mid)
-      .execute();
-  }
+  { bucket, posyandu_id, puskesmas_id, seq: before }: LockedScope,
+  batch: ScopeBatch,
+): Promise<number> {
+  let seq = before;
+  const children = batch.children.map((row) => ({ ...row, scopeSeq: ++seq }));
+  const events = batch.events.map(({ mid, occurredOn, event }) => ({
+    id: event.id,
+    childId: event.childId,
+    mid,
+    occurredOn,
+    body: event,
+    scopeSeq: ++seq,
+  }));
+  const again = new Set(batch.judgedAgain.map(({ envelope }) => envelope.mid));
+  const reviews = batch.reviews.map((row) => ({
+    ...row,
+    arrivedAt: new Date(row.arrivedAtMs),
+    decidedAt: row.decidedBy === null ? null : new Date(row.arrivedAtMs),
+    // The verdict told the phone already, unless this is news to it.
+    scopeSeq: TOLD_BY_VERDICT.has(row.status) && !again.has(row.mid) ? null : ++seq,
+  }));
+
+  await sql`
+    with scope (bucket, posyandu_id) as (values (${bucket}::smallint, ${posyandu_id}::uuid)),
+    journaled as (
+      insert into journal (bucket, posyandu_id, mid, device_id, seq, author_id, pushed_by, op, opv,
+        entity, content_hash, body, arrived_at, status, reason, needs)
+      select scope.*, mid, "deviceId", seq, "authorId", "pushedBy", op, opv,
+        entity, decode("contentHash", 'hex'), body, "arrivedAt", status, reason, needs
+      from scope, rows from (json_to_recordset(${JSON.stringify(batch.journal.map(journalColumns))})
+        as (mid uuid, "deviceId" uuid, seq integer, "authorId" uuid, "pushedBy" uuid, op text,
+          opv integer, entity uuid, "contentHash" text, body text, "arrivedAt" timestamptz,
+          status text, reason text, needs uuid[])
+      ) with ordinality
+      order by ordinality
+    ),
+    registered as (
+      insert into child as c (bucket, posyandu_id, id, profile, field_versions, created_by, scope_seq)
+      select scope.*, id, profile, "fieldVersions", "createdBy", "scopeSeq"
+      from scope, json_to_recordset(${JSON.stringify(children)})
+        as (id uuid, profile jsonb, "fieldVersions" jsonb, "createdBy" uuid, "scopeSeq" bigint)
+      on conflict (bucket, posyandu_id, id) do update
+        set profile = excluded.profile, field_versions = excluded.field_versions,
+          scope_seq = excluded.scope_seq
+    ),
+    recorded as (
+      insert into event (bucket, posyandu_id, id, child_id, mid, occurred_on, body, scope_seq)
+      select scope.*, id, "childId", mid, "occurredOn", body, "scopeSeq"
+      from scope, json_to_recordset(${JSON.stringify(events)})
+        as (id uuid, "childId" uuid, mid uuid, "occurredOn" date, body jsonb, "scopeSeq" bigint)
+    ),
+    reviewed as (
+      insert into review (bucket, posyandu_id, puskesmas_id, mid, op, entity, child_id, author_id,
+        arrived_at, occurred_on, measurement, immunization, author_reason, status, reason, flags,
+        answers, decided_by, decided_at, scope_seq)
+      select scope.*, ${puskesmas_id}::uuid, mid, op, entity, "childId", "authorId",
+        "arrivedAt", "occurredOn", measurement, immunization, "authorReason", status, reason, flags,
+        answers, "decidedBy", "decidedAt", "scopeSeq"
+      from scope, json_to_recordset(${JSON.stringify(reviews)})
+        as (mid uuid, op text, entity uuid, "childId" uuid, "authorId" uuid, "arrivedAt" timestamptz,
+          "occurredOn" date, measurement jsonb, immunization jsonb, "authorReason" text, status text,
+          reason text, flags text[], answers uuid, "decidedBy" uuid, "decidedAt" timestamptz,
+          "scopeSeq" bigint)
+      on conflict (bucket, posyandu_id, mid) do update
+        set status = excluded.status, reason = excluded.reason, flags = excluded.flags,
+          answers = excluded.answers, scope_seq = excluded.scope_seq
+    )
+    update scope_counter set seq = ${seq}
+    where bucket = ${bucket} and posyandu_id = ${posyandu_id}`.execute(tx);
+  return seq;
+}
+
+function journalColumns(row: JournalRow) {
+  const { mid, deviceId, seq, authorId, op, opv, entity } = row.envelope;
+  return {
+    mid,
+    deviceId,
+    seq,
+    authorId,
+    op,
+    opv,
+    entity,
+    pushedBy: row.pushedBy,
+    contentHash: row.contentHash,
+    body: JSON.stringify(row.envelope),
+    arrivedAt: new Date(row.arrivedAtMs),
+    status: row.status,
+    reason: row.reason,
+    needs: row.needs,
+  };
 }

@@ -9,6 +9,9 @@ import type { SyncStore } from '#server/sync/store.ts';
 import type { Db } from './database.ts';
 import { lockScope, scopeTransaction } from './scope-transaction.ts';
 
+/** When a phone was last heard of is exact to this; half of all that it asks brings nothing else to write. */
+const NOTED_AGAIN_AFTER_MS = 60_000;
+
 interface Scope {
   readonly bucket: number;
   readonly posyandu_id: PosyanduId;
@@ -74,40 +77,27 @@ export function createSyncStore(db: Db): SyncStore {
 
     async noteDevice({ posyanduId, deviceId, accountId, app, nowMs, waiting }) {
       const now = new Date(nowMs);
-      const at = waiting === null ? { last_pull_at: now } : { last_push_at: now, waiting };
-      await db
-        .insertInto('device_scope')
-        .columns([
-          'bucket',
-          'posyandu_id',
-          'device_id',
-          'account_id',
-          'app',
-          'waiting',
-          'last_push_at',
-          'last_pull_at',
-        ])
-        .expression((eb) =>
-          eb
-            .selectFrom('posyandu')
-            .select([
-              'bucket',
-              'id',
-              sql<string>`${deviceId}::uuid`.as('device_id'),
-              sql<string>`${accountId}::uuid`.as('account_id'),
-              sql<string>`${app}`.as('app'),
-              sql<number>`${waiting ?? 0}::integer`.as('waiting'),
-              sql<Date | null>`${waiting === null ? null : now}::timestamptz`.as('last_push_at'),
-              sql<Date | null>`${waiting === null ? now : null}::timestamptz`.as('last_pull_at'),
-            ])
-            .where('id', '=', posyanduId),
+      const stale = new Date(nowMs - NOTED_AGAIN_AFTER_MS);
+      const [pushedAt, pulledAt] = waiting === null ? [null, now] : [now, null];
+      // Nothing new to note: then nothing is written, and no disk waited for.
+      await sql`
+        insert into device_scope as d
+          (bucket, posyandu_id, device_id, account_id, app, waiting, last_push_at, last_pull_at)
+        select bucket, id, ${deviceId}, ${accountId}, ${app}, ${waiting ?? 0}, ${pushedAt}, ${pulledAt}
+        from posyandu p
+        where id = ${posyanduId} and not exists (
+          select from device_scope
+          where bucket = p.bucket and posyandu_id = p.id and device_id = ${deviceId}
+            and account_id = ${accountId} and app = ${app}
+            and waiting = coalesce(${waiting}::integer, waiting)
+            and case when ${waiting}::integer is null then last_pull_at else last_push_at end
+              between ${stale} and ${now}
         )
-        .onConflict((conflict) =>
-          conflict
-            .columns(['bucket', 'posyandu_id', 'device_id'])
-            .doUpdateSet({ account_id: accountId, app, ...at }),
-        )
-        .execute();
+        on conflict (bucket, posyandu_id, device_id) do update
+          set account_id = excluded.account_id, app = excluded.app,
+            waiting = coalesce(${waiting}::integer, d.waiting),
+            last_push_at = coalesce(excluded.last_push_at, d.last_push_at),
+            last_pull_at = coalesce(excluded.last_pull_at, d.last_pull_at)`.execute(db);
     },
 
     // Class 22 is bad data, 23 a broken constraint: the same again would fail the same.

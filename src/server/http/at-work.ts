@@ -1,0 +1,42 @@
+/** How many requests of sync are worked on at once; who comes on top is told to come again, before anything is done. */
+
+import { randomInt } from 'node:crypto';
+import { Refusal } from './errors.ts';
+
+/**
+ * Named setting. Ten connections to the database do the work, so of so many the
+ * last waits for about six others: seconds.
+ * A body is read whole before it is worked on and is at most 1 MB.
+ */
+export const MAX_SYNC_AT_WORK = 64;
+
+/** Seconds. Spread, so that those refused together do not come back together. */
+const RETRY_AFTER = { least: 2, most: 15 } as const;
+
+export interface AtWork {
+  /** `onRequest`: refuses before the body is read. @throws Refusal `busy`, as 429 */
+  readonly refuseIfFull: () => Promise<void>;
+  /** Counts until it is done, also where whoever asked is gone by then. @throws Refusal `busy`, as 429 */
+  readonly run: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+export function createAtWork(max: number): AtWork {
+  let atWork = 0;
+  const check = (): void => {
+    if (atWork >= max) {
+      throw new Refusal('busy', randomInt(RETRY_AFTER.least, RETRY_AFTER.most + 1), 429);
+    }
+  };
+  return {
+    refuseIfFull: async () => check(),
+    async run(work) {
+      check();
+      atWork += 1;
+      try {
+        return await work();
+      } finally {
+        atWork -= 1;
+      }
+    },
+  };
+}
