@@ -77,6 +77,13 @@ export interface OutboxView {
   readonly lastError: string | null;
 }
 
+export interface HeldView {
+  readonly mid: MutationId;
+  readonly op: string;
+  readonly childName: string | null;
+  readonly state: Extract<RecordState, { state: 'parked' | 'quarantined' }>;
+}
+
 /** Saves resolve only after the browser has written durably; they reject and change nothing when it could not. */
 export interface Records {
   /** Every child of the posyandu in use, by name. */
@@ -91,6 +98,8 @@ export interface Records {
   /** Weighings of all children measured in these calendar months (`2026-11`), grouped by child, in the order they count. */
   eventsInMonths(months: readonly string[]): Promise<ReadonlyMap<ChildId, readonly GrowthEvent[]>>;
   outbox(): Promise<readonly OutboxView[]>;
+  /** This phone's records that the server has, but has not taken up as they stand; newest first. */
+  held(): Promise<readonly HeldView[]>;
   attention(): Promise<readonly AttentionItem[]>;
 
   /** @param draftKey draft removed in the same transaction */

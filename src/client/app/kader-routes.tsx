@@ -5,6 +5,7 @@ import { Route, Switch, useLocation } from 'wouter';
 import { AccountScreen } from '#client/features/kader/account/account-screen.tsx';
 import { ChoosePosyanduScreen } from '#client/features/kader/account/choose-posyandu-screen.tsx';
 import { AttentionScreen } from '#client/features/kader/attention/attention-screen.tsx';
+import { reasonWords } from '#client/features/kader/attention/reason-words.ts';
 import { FindChildScreen } from '#client/features/kader/find-child/find-child-screen.tsx';
 import { RegisterChildScreen } from '#client/features/kader/register-child/register-child-screen.tsx';
 import { SignInScreen } from '#client/features/kader/sign-in/sign-in-screen.tsx';
@@ -114,7 +115,11 @@ export function KaderRoutes({ signedIn, surroundings }: KaderRoutesProps) {
           />
         </Route>
         <Route path={paths.unsent}>
-          <UnsentScreen onBack={() => go.back(paths.today)} onSignIn={() => go.to(paths.signIn)} />
+          <UnsentScreen
+            reasonOf={reasonWords}
+            onBack={() => go.back(paths.today)}
+            onSignIn={() => go.to(paths.signIn)}
+          />
         </Route>
         <Route path={paths.account}>
           <Account go={go} surroundings={surroundings} />

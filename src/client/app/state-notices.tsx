@@ -1,16 +1,21 @@
 /** What stands in the way of a good posyandu day, said on the first screen with what to do about it. */
 
 import { useEffect, useState } from 'react';
-import { formatCount, formatPlainDate } from '#client/i18n/format.ts';
+import { ageWords, formatCount, formatPlainDate } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import { useServerDay, useStorageTrouble, useSyncStatus } from '#client/live.ts';
 import { useServices } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Notice } from '#client/ui/notice.tsx';
+import { paths } from './paths.ts';
+import { useGo } from './use-go.ts';
 import css from './shell.module.css';
 
 /** Below this the phone begins to refuse writes of other apps too. */
 const LOW_STORAGE_BYTES = 30_000_000;
+
+/** One posyandu day and the night after it. */
+const OLD_UNSENT_MS = 24 * 60 * 60_000;
 
 export function StateNotices() {
   const { obstacle } = useSyncStatus();
@@ -18,6 +23,7 @@ export function StateNotices() {
   return (
     <div className={css['notices']}>
       {obstacle === 'update-needed' && <Notice tone="watch">{text.notice.updateNeeded}</Notice>}
+      <OldUnsentNotice />
       <WrongDateNotice />
       {freeBytes !== null && freeBytes < LOW_STORAGE_BYTES && (
         <Notice tone="watch">
@@ -25,6 +31,24 @@ export function StateNotices() {
         </Notice>
       )}
     </div>
+  );
+}
+
+/** Whatever keeps it from going: after a day it is said on the first screen. */
+function OldUnsentNotice() {
+  const { nowMs } = useServices();
+  const go = useGo();
+  const { unsent, oldestUnsentAtMs } = useSyncStatus();
+  if (unsent === null || unsent === 0 || oldestUnsentAtMs === null) return null;
+  const age = nowMs() - oldestUnsentAtMs;
+  if (age <= OLD_UNSENT_MS) return null;
+  return (
+    <Notice
+      tone="watch"
+      actions={<Button onClick={() => go.to(paths.unsent)}>{text.notice.openUnsent}</Button>}
+    >
+      {text.notice.oldUnsent(formatCount(unsent), ageWords(age))}
+    </Notice>
   );
 }
 

@@ -1,6 +1,6 @@
 /** What was sent back to the kader and no correction on this phone answers yet, and what waits to be sent. */
 
-import type { AttentionItem, OutboxView } from '#client/services.ts';
+import type { AttentionItem, HeldView, OutboxView } from '#client/services.ts';
 import { isGrowthEvent, isImmunizationEvent } from '#domain/child-event.ts';
 import { effectiveMeasurements } from '#domain/growth-event.ts';
 import type { PosyanduId } from '#domain/ids.ts';
@@ -8,7 +8,7 @@ import { effectiveImmunizations } from '#domain/immunization/immunization-event.
 import { childNames } from './child-views.ts';
 import type { PhoneDb } from './db.ts';
 import { inCountingOrder } from './event-row.ts';
-import { recordState, stateSources } from './record-state.ts';
+import { isTakenUp, recordState, stateSources } from './record-state.ts';
 import type { EventRow, OutboxRow, ReviewRow } from './rows.ts';
 
 const OPERATION_OF = {
@@ -114,4 +114,25 @@ export async function outboxViews(
     tries,
     lastError,
   }));
+}
+
+/** @param shown posyandu whose records the person signed in may see */
+export async function heldViews(db: PhoneDb, shown: ReadonlySet<PosyanduId>): Promise<HeldView[]> {
+  const answered = await db.outbox.where('state').equals('answered').toArray();
+  const kept = answered.filter(({ posyanduId, verdict }) => {
+    return shown.has(posyanduId) && verdict !== null && !isTakenUp(verdict);
+  });
+  const sources = await stateSources(
+    db,
+    kept.map(({ mid }) => mid),
+  );
+  const names = await childNames(
+    db,
+    kept.map(({ childId }) => childId),
+  );
+  return [...kept].reverse().flatMap(({ mid, op, childId }) => {
+    const state = recordState(mid, sources);
+    if (state.state !== 'parked' && state.state !== 'quarantined') return [];
+    return [{ mid, op, childName: names.get(childId) ?? null, state }];
+  });
 }

@@ -62,6 +62,11 @@ export function isKeptOut(verdict: Verdict | null): boolean {
   return outcome === 'quarantined' || outcome === 'conflict';
 }
 
+/** As it stands, as far as the first answer goes. */
+export function isTakenUp(verdict: Verdict): boolean {
+  return outcomeOf(verdict) === 'applied';
+}
+
 function outcomeOf(verdict: Verdict | null): Verdict['status'] | undefined {
   return verdict?.status === 'duplicate' ? verdict.of : verdict?.status;
 }

@@ -3,7 +3,7 @@
 import type { Records } from '#client/services.ts';
 import { isGrowthEvent, isImmunizationEvent } from '#domain/child-event.ts';
 import type { ChildId, PosyanduId } from '#domain/ids.ts';
-import { attentionOf, outboxViews } from './attention.ts';
+import { attentionOf, heldViews, outboxViews } from './attention.ts';
 import { childViewOf, childViewsOf } from './child-views.ts';
 import { createChildWrites } from './child-writes.ts';
 import type { PhoneDb } from './db.ts';
@@ -57,6 +57,7 @@ export function createRecords(deps: SaveDeps, afterSave: () => void): Records {
         return posyanduId === null ? new Map() : eventsInMonths(db, posyanduId, months);
       }),
     outbox: () => reading(db, async () => outboxViews(db, await shown(db))),
+    held: () => reading(db, async () => heldViews(db, await shown(db))),
     attention: () =>
       reading(db, async () => {
         const posyanduId = await inUse(db);

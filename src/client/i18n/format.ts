@@ -93,3 +93,11 @@ export function formatAge(bornOn: string, on: string): string {
   if (years === 0) return `${months} bl`;
   return months === 0 ? `${years} th` : `${years} th ${months} bl`;
 }
+
+/** "5 menit", "3 jam", "2 hari": how long something has lasted, in whole units, at least a minute. */
+export function ageWords(ms: number): string {
+  const minutes = Math.max(1, Math.floor(ms / 60_000));
+  if (minutes < 60) return `${minutes} menit`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? `${hours} jam` : `${whole.format(Math.floor(hours / 24))} hari`;
+}

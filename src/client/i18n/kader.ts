@@ -1,5 +1,6 @@
 /** Every sentence of the kader's half, but those of the child's page. */
 
+import { sending } from './sending.ts';
 import { correct, question, undo, weigh } from './weighing.ts';
 
 const operations = new Map([
@@ -11,14 +12,6 @@ const operations = new Map([
   ['immun.record', 'Imunisasi'],
   ['immun.amend', 'Pembetulan imunisasi'],
   ['immun.void', 'Pembatalan imunisasi'],
-]);
-
-const sendingErrors = new Map([
-  ['offline', 'tidak ada sinyal'],
-  ['portal', 'wifi minta masuk dulu'],
-  ['server', 'puskesmas belum bisa dihubungi'],
-  ['signed-out', 'perlu masuk lagi'],
-  ['update-needed', 'aplikasi perlu diperbarui'],
 ]);
 
 export const kader = {
@@ -56,6 +49,9 @@ export const kader = {
       `Memori HP hampir penuh (sisa ${megabytes} MB). Hapus foto atau video lama supaya catatan baru tetap bisa disimpan.`,
     wrongDate: (phone: string, server: string): string =>
       `Tanggal di HP ini ${phone}, di puskesmas ${server}. Betulkan di Pengaturan HP, atau periksa tanggal setiap kali menimbang.`,
+    oldUnsent: (count: string, age: string): string =>
+      `${count} catatan belum terkirim; yang paling lama menunggu ${age}. Cari sinyal, lalu kirim.`,
+    openUnsent: 'Lihat yang menunggu',
     update: 'Versi baru SiPosyandu sudah siap.',
     updateAction: 'Perbarui',
   },
@@ -193,26 +189,7 @@ export const kader = {
     },
   },
 
-  sending: {
-    title: 'Pengiriman',
-    now: 'Kirim sekarang',
-    running: 'Sedang mengirim…',
-    last: (moment: string): string => `Terakhir terhubung dengan puskesmas: ${moment}`,
-    never: 'HP ini belum pernah terhubung dengan puskesmas.',
-    none: 'Semua catatan sudah sampai di puskesmas.',
-    waiting: (count: string): string => `${count} catatan menunggu dikirim`,
-    tried: (count: string): string => `dicoba ${count} kali`,
-    lastError: (error: string): string => sendingErrors.get(error) ?? 'belum berhasil',
-    obstacle: {
-      offline: 'Tidak ada sinyal. Data aman di HP ini dan dikirim sendiri saat ada sinyal.',
-      portal:
-        'Wifi ini meminta masuk dulu. Buka halaman wifi itu, atau pakai data seluler. Data aman di HP ini.',
-      server:
-        'Komputer puskesmas belum bisa dihubungi. Data aman di HP ini dan dicoba lagi sendiri.',
-      'signed-out': 'Waktu masuk sudah habis. Data aman di HP ini; masuk lagi untuk mengirim.',
-      'update-needed': 'Aplikasi perlu diperbarui sebelum mengirim. Data aman di HP ini.',
-    },
-  },
+  sending,
 
   storage: {
     title: 'Penyimpanan di HP',

@@ -88,6 +88,8 @@ interface Rest {
   readonly after: FailureKind | null;
 }
 
+function nothing(): void {}
+
 export function createRunner(deps: RunnerDeps): Runner {
   let running: Promise<void> | null = null;
   /** The run has got so far that what is asked for now comes too late for it. */
@@ -133,7 +135,7 @@ export function createRunner(deps: RunnerDeps): Runner {
   /** @returns resolves when the run that waits its turn has ended */
   function queue(): Promise<void> {
     if (queued === null) {
-      let start = () => {};
+      let start = nothing;
       const turn = new Promise<void>((resolve) => (start = resolve));
       queued = { over: turn.then(() => running ?? undefined), begin: start };
       void deps.onChange();

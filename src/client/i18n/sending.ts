@@ -1,0 +1,38 @@
+/** What is said of sending: what waits, why, and what it cost. */
+
+const sendingErrors = new Map([
+  ['offline', 'tidak ada sinyal'],
+  ['portal', 'wifi minta masuk dulu'],
+  ['server', 'puskesmas belum bisa dihubungi'],
+  ['signed-out', 'perlu masuk lagi'],
+  ['update-needed', 'aplikasi perlu diperbarui'],
+]);
+
+export const sending = {
+  title: 'Pengiriman',
+  now: 'Kirim sekarang',
+  running: 'Sedang mengirim…',
+  queued: 'Dikirim sebentar lagi…',
+  oldest: (age: string): string => `Yang paling lama menunggu ${age}.`,
+  held: (count: string): string => `${count} catatan sudah di puskesmas, belum bisa dipakai`,
+  parked: 'Menunggu catatan lain yang belum sampai di puskesmas.',
+  dataTitle: 'Pemakaian data',
+  data: (kilobytes: string): string =>
+    `Kira-kira ${kilobytes} KB bulan ini untuk mengirim dan mengambil catatan.`,
+  wrongClock: (difference: string, behind: boolean): string =>
+    `Jam HP ini ${behind ? 'terlambat' : 'terlalu cepat'} sekitar ${difference}. Betulkan tanggal dan jam di Pengaturan HP.`,
+  last: (moment: string): string => `Terakhir terhubung dengan puskesmas: ${moment}`,
+  never: 'HP ini belum pernah terhubung dengan puskesmas.',
+  none: 'Semua catatan sudah sampai di puskesmas.',
+  waiting: (count: string): string => `${count} catatan menunggu dikirim`,
+  tried: (count: string): string => `dicoba ${count} kali`,
+  lastError: (error: string): string => sendingErrors.get(error) ?? 'belum berhasil',
+  obstacle: {
+    offline: 'Tidak ada sinyal. Data aman di HP ini dan dikirim sendiri saat ada sinyal.',
+    portal:
+      'Wifi ini meminta masuk dulu. Buka halaman wifi itu, atau pakai data seluler. Data aman di HP ini.',
+    server: 'Komputer puskesmas belum bisa dihubungi. Data aman di HP ini dan dicoba lagi sendiri.',
+    'signed-out': 'Waktu masuk sudah habis. Data aman di HP ini; masuk lagi untuk mengirim.',
+    'update-needed': 'Aplikasi perlu diperbarui sebelum mengirim. Data aman di HP ini.',
+  },
+} as const;
