@@ -1,0 +1,70 @@
+/** Counts in the database itself what of the acknowledged is lost, doubled or missing. */
+
+import type { MutationEnvelope } from '#protocol/mutation.ts';
+import type { Connection } from '#server/postgres/supervisor.ts';
+import { compareWithJournal, isEqual } from '#server/rebuild/rebuild.ts';
+import { createDb, createPool } from '#server/store/database.ts';
+import { allPosyandu, inRebuild } from '#server/store/rebuild-store.ts';
+
+export interface Damage {
+  /** Acknowledged and not in the journal. */
+  readonly lost: number;
+  /** In the journal twice, or told by two events. */
+  readonly doubled: number;
+  /** Numbers of a device, below its highest acknowledged, that the journal does not hold. */
+  readonly gaps: number;
+  /** Posyandu whose tables are not what their journal tells. */
+  readonly different: number;
+}
+
+export const NO_DAMAGE: Damage = { lost: 0, doubled: 0, gaps: 0, different: 0 };
+
+type Acknowledged = Pick<MutationEnvelope, 'mid' | 'deviceId' | 'seq'>;
+
+export async function countDamage(
+  connection: Connection,
+  acknowledged: readonly Acknowledged[],
+): Promise<Damage> {
+  const pool = createPool({ ...connection, max: 2 }, () => undefined);
+  const db = createDb(pool);
+  try {
+    const { rows } = await pool.query<Omit<Damage, 'different'>>(
+      `with acknowledged as (
+         select * from unnest($1::uuid[], $2::uuid[], $3::int[]) as a (mid, device_id, seq)
+       ),
+       below as (
+         select device_id, generate_series(1, max(seq)) as seq
+         from acknowledged group by device_id
+       )
+       select
+         (select count(*)::int from acknowledged a
+          where not exists (select from journal j where j.mid = a.mid)) as lost,
+         (select count(*)::int from (
+            select mid from journal group by mid having count(*) > 1
+            union all
+            select mid from event group by mid having count(*) > 1
+          ) twice) as doubled,
+         (select count(*)::int from below b
+          where not exists (
+            select from journal j where j.device_id = b.device_id and j.seq = b.seq
+          )) as gaps`,
+      [
+        acknowledged.map(({ mid }) => mid),
+        acknowledged.map(({ deviceId }) => deviceId),
+        acknowledged.map(({ seq }) => seq),
+      ],
+    );
+    const [counted] = rows;
+    if (counted === undefined) throw new Error('a count is one row');
+    let different = 0;
+    for (const id of await allPosyandu(db)) {
+      const same = await inRebuild(db, id, ({ stored }) =>
+        Promise.resolve(isEqual(compareWithJournal(stored, Date.now()))),
+      );
+      if (!same) different += 1;
+    }
+    return { ...counted, different };
+  } finally {
+    await db.destroy();
+  }
+}
