@@ -139,7 +139,7 @@ export class SimPhone {
       clock,
       app: 'sim',
     });
-    const ready = bug.boot?.(parts) ?? null;
+    const ready = bug.boot?.(parts).catch(() => {}) ?? null;
     const runner = createRunner({
       engine: ready === null ? engine : { run: () => ready.then(() => engine.run()) },
       locks: { tryHold: (_name, work) => this.#tryHold(page, work) },
@@ -207,11 +207,13 @@ export class SimPhone {
   /** @returns whether something was lost that had been reported as saved */
   async losePower(): Promise<boolean> {
     this.killAll();
+    this.setDiskFault(null);
     return losePower(this.dbName);
   }
 
   async emptyStorage(): Promise<void> {
     const { bug } = this.#deps;
+    this.setDiskFault(null);
     const before = bug.emptied === undefined ? null : await this.#deviceId();
     this.killAll();
     wipe(this.dbName);

@@ -7,7 +7,7 @@ export interface VirtualTime {
   /**
    * Lets time pass and runs what falls due, in order.
    *
-   * @param between runs after each, for what it set off to go on, wholly or partly
+   * @param between runs first and after each, for what was set off to go on, wholly or partly
    */
   pass(ms: number, between: () => Promise<void>): Promise<void>;
   /** How long until something falls due; `null` when nothing will. */
@@ -45,6 +45,7 @@ export function createVirtualTime(startMs: number): VirtualTime {
     },
     async pass(ms, between) {
       const untilMs = nowMs + Math.ceil(ms);
+      await between();
       for (;;) {
         const due = soonest();
         if (due === undefined || due.atMs > untilMs) break;
