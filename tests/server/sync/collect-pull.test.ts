@@ -106,3 +106,26 @@ test('the puskesmas can see when the phone was last heard of', async () => {
     .execute();
   expect(devices).toEqual([{ last_pull_at: new Date(nowMs), last_push_at: null }]);
 });
+
+test('what a phone says of itself is kept at once when it is new, else once a minute', async () => {
+  const store = createSyncStore(database.db);
+  const deviceId = newDeviceId();
+  const heard = async (afterMs: number, waiting: number | null) => {
+    const phone = { posyanduId, deviceId, accountId: kader, app: 'test' };
+    await store.noteDevice({ ...phone, nowMs: nowMs + afterMs, waiting });
+    const { last_push_at, last_pull_at, ...row } = await database.db
+      .selectFrom('device_scope')
+      .select(['waiting', 'last_push_at', 'last_pull_at'])
+      .where('posyandu_id', '=', posyanduId)
+      .executeTakeFirstOrThrow();
+    const since = (at: Date | null) => (at === null ? null : at.getTime() - nowMs);
+    return [row.waiting, since(last_push_at), since(last_pull_at)];
+  };
+
+  expect(await heard(0, 30)).toEqual([30, 0, null]);
+  expect(await heard(1000, 30)).toEqual([30, 0, null]);
+  expect(await heard(2000, 0)).toEqual([0, 2000, null]);
+  expect(await heard(3000, null)).toEqual([0, 2000, 3000]);
+  expect(await heard(60_000, null)).toEqual([0, 2000, 3000]);
+  expect(await heard(63_001, null)).toEqual([0, 2000, 63_001]);
+});
