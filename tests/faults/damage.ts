@@ -1,5 +1,7 @@
 /** Counts in the database itself what of the acknowledged is lost, doubled or missing. */
 
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
 import type { MutationEnvelope } from '#protocol/mutation.ts';
 import type { Connection } from '#server/postgres/supervisor.ts';
 import { compareWithJournal, isEqual } from '#server/rebuild/rebuild.ts';
@@ -28,6 +30,7 @@ export async function countDamage(
   const pool = createPool({ ...connection, max: 2 }, () => undefined);
   const db = createDb(pool);
   try {
+    await untilItAnswers(pool);
     const { rows } = await pool.query<Omit<Damage, 'different'>>(
       `with acknowledged as (
          select * from unnest($1::uuid[], $2::uuid[], $3::int[]) as a (mid, device_id, seq)
@@ -66,5 +69,21 @@ export async function countDamage(
     return { ...counted, different };
   } finally {
     await db.destroy();
+  }
+}
+
+const RECOVERY_MS = 60_000;
+
+/** Killed a moment ago, Postgres recovers first. @throws what it said last, when it does not come back */
+async function untilItAnswers(pool: pg.Pool): Promise<void> {
+  const givenUpAt = Date.now() + RECOVERY_MS;
+  for (;;) {
+    try {
+      await pool.query('select 1');
+      return;
+    } catch (error) {
+      if (Date.now() > givenUpAt) throw error;
+      await delay(100);
+    }
   }
 }

@@ -23,7 +23,6 @@ if (!Number.isSafeInteger(kills) || kills < 1) throw new Error('--kills: a whole
 const chosen = Object.entries(SCENES).filter(([name]) => [name, undefined].includes(values.only));
 if (chosen.length === 0) throw new Error(`--only: one of ${Object.keys(SCENES).join(', ')}`);
 
-const rows: Record<string, unknown>[] = [];
 for (const [name, open] of chosen) {
   const startedAt = Date.now();
   console.log(`${name}: ${kills} kills`);
@@ -35,11 +34,12 @@ for (const [name, open] of chosen) {
     isDeepStrictEqual([result.afterKills, result.atEnd], [NO_DAMAGE, NO_DAMAGE]) &&
     result.wrong.length === 0;
   if (!whole) process.exitCode = 1;
+  const rows: Record<string, unknown>[] = [];
   for (const [when, damage] of [
     ['after the kills', result.afterKills],
     ['all sent', result.atEnd],
   ] as const) {
     rows.push({ scene: name, when, kills, acknowledged: result.acknowledged, ...damage, seconds });
   }
+  console.table(rows);
 }
-console.table(rows);
