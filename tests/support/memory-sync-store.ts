@@ -256,12 +256,14 @@ function saveBatch(scope: Scope, batch: ScopeBatch): void {
     if (scope.journal.has(row.envelope.mid)) throw new Error('journaled twice');
     scope.journal.set(row.envelope.mid, row);
   }
-  for (const row of batch.judgedAgain) {
-    // Set anew, so that it stands after what it waited for.
-    if (!scope.journal.delete(row.envelope.mid)) throw new Error('judged again, never journaled');
-    scope.journal.set(row.envelope.mid, row);
+  const judgedAgain = new Map(batch.judgedAgain.map((row) => [row.envelope.mid, row]));
+  // Set anew, so that each stands after what it waited for.
+  for (const mid of judgedAgain.size === 0 ? [] : batch.inOrder) {
+    const row = judgedAgain.get(mid) ?? scope.journal.get(mid);
+    if (row === undefined || !scope.journal.delete(mid)) throw new Error('never journaled');
+    scope.journal.set(mid, row);
   }
-  const again = new Set(batch.judgedAgain.map(({ envelope }) => envelope.mid));
+  const again = new Set(judgedAgain.keys());
   for (const row of batch.children) scope.children.set(row.id, { ...row, seq: ++scope.seq });
   for (const row of batch.events) {
     if (scope.events.has(row.event.id)) throw new Error('event twice');

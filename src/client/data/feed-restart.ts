@@ -48,14 +48,13 @@ export async function sweep(db: PhoneDb, { posyanduId, generation }: CursorRow):
   }
 }
 
-/** Removes every row of a posyandu but drafts and the outbox. */
+/** Removes every row of a posyandu but drafts, the outbox, and whose it was. */
 export async function removeRecords(db: PhoneDb, posyanduId: PosyanduId): Promise<void> {
   await db.events.bulkDelete(idsOf(await eventsOfPosyandu(db, posyanduId)));
   await db.children.where('posyanduId').equals(posyanduId).delete();
   await reviewsOfPosyandu(db, posyanduId).delete();
   await unknownOfPosyandu(db, posyanduId).delete();
   await db.cursors.delete(posyanduId);
-  await db.grants.delete(posyanduId);
 }
 
 function eventsOfPosyandu(db: PhoneDb, posyanduId: PosyanduId): Promise<EventRow[]> {

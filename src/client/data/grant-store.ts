@@ -57,14 +57,22 @@ export function posyanduInUse(
 
 /**
  * Removes the records of every posyandu that no account on this phone has any
- * more, once nothing of it waits to be sent. The outbox itself stays.
+ * more, once nothing of it waits to be sent. The outbox stays, and whose it was
+ * as long as the outbox holds anything: a server put back from a backup may
+ * need it again.
  */
 export async function removeUngranted(db: PhoneDb): Promise<PosyanduId[]> {
   const removed: PosyanduId[] = [];
   for (const row of await db.grants.toArray()) {
     if (row.accounts.length > 0 || (await isWaiting(db, row))) continue;
-    await removeRecords(db, row.posyanduId);
-    removed.push(row.posyanduId);
+    const { posyanduId } = row;
+    const held = await db.cursors.get(posyanduId);
+    if (held !== undefined) {
+      await removeRecords(db, posyanduId);
+      removed.push(posyanduId);
+    }
+    const kept = await db.outbox.where('posyanduId').equals(posyanduId).count();
+    if (kept === 0) await db.grants.delete(posyanduId);
   }
   return removed;
 }

@@ -8,7 +8,7 @@ import type { Log } from './diag.ts';
 import { restartFeeds } from './feed-restart.ts';
 import { ensurePhone, readSync, type IdSource } from './meta.ts';
 import { resendMissing, waitingAgain } from './missing-numbers.ts';
-import { isKeptOut } from './record-state.ts';
+import { isKeptOut, isTakenUp } from './record-state.ts';
 import type { OutboxRow, PhoneRow } from './rows.ts';
 import { reading, writing } from './transaction.ts';
 import { nextUuidV7 } from './uuid-v7.ts';
@@ -198,7 +198,11 @@ export async function takeEpoch(
   await db.outbox.bulkPut(kept.filter(({ mid }) => !answeredNow.has(mid)).map(waitingAgain));
 }
 
-/** Forgets applied mutations that were answered long ago. One kept for review stays: only this phone has its words. */
+/**
+ * Forgets applied mutations that were answered long ago. One kept for review
+ * stays, as only this phone has its words, and so does one that still waits on
+ * the server.
+ */
 export async function forgetLongAnswered(db: PhoneDb, nowMs: number): Promise<void> {
   await db.outbox
     .where('state')
@@ -208,7 +212,7 @@ export async function forgetLongAnswered(db: PhoneDb, nowMs: number): Promise<vo
         answeredAtMs !== null &&
         nowMs - answeredAtMs > KEPT_AFTER_ANSWER_MS &&
         verdict !== null &&
-        !isKeptOut(verdict),
+        isTakenUp(verdict),
     )
     .delete();
 }

@@ -16,16 +16,7 @@ export async function saveScope(
 ): Promise<void> {
   const { bucket, posyandu_id } = scope;
   let seq = await saveRows(tx, scope, batch);
-  for (const { envelope, status, reason, needs } of batch.judgedAgain) {
-    await tx
-      .updateTable('journal')
-      // It counts from now on: after what it waited for.
-      .set({ status, reason, needs: [...needs], place: sql`default` })
-      .where('bucket', '=', bucket)
-      .where('posyandu_id', '=', posyandu_id)
-      .where('mid', '=', envelope.mid)
-      .execute();
-  }
+  await judgeAgain(tx, scope, batch);
   for (const { mid, by } of batch.corrected) {
     // Where a correction was itself refused, what it was to correct is answered too.
     let next: MutationId | null = mid;
@@ -56,6 +47,29 @@ export async function saveScope(
     .where('bucket', '=', bucket)
     .where('posyandu_id', '=', posyandu_id)
     .execute();
+}
+
+/** What was parked counts from now on, after what it waited for and before what waited for it. */
+async function judgeAgain(
+  tx: Transaction<Database>,
+  { bucket, posyandu_id }: LockedScope,
+  { judgedAgain, inOrder }: ScopeBatch,
+): Promise<void> {
+  const again = new Map(judgedAgain.map((row) => [row.envelope.mid, row]));
+  const first = inOrder.findIndex((mid) => again.has(mid));
+  if (first === -1) return;
+  for (const mid of inOrder.slice(first)) {
+    const row = again.get(mid);
+    const verdict =
+      row === undefined ? {} : { status: row.status, reason: row.reason, needs: [...row.needs] };
+    await tx
+      .updateTable('journal')
+      .set({ ...verdict, place: sql`default` })
+      .where('bucket', '=', bucket)
+      .where('posyandu_id', '=', posyandu_id)
+      .where('mid', '=', mid)
+      .execute();
+  }
 }
 
 /**

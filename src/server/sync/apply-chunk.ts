@@ -93,6 +93,7 @@ class Chunk {
 
   readonly #journal = new Map<MutationId, JournalRow>();
   readonly #judgedAgain = new Map<MutationId, JournalRow>();
+  readonly #order = new Set<MutationId>();
   readonly #children = new Map<ChildId, ChildRow>();
   readonly #events: EventRow[] = [];
   readonly #reviews = new Map<MutationId, ReviewRow>();
@@ -154,7 +155,6 @@ class Chunk {
     const judged = this.#judge(envelope, mutation, null, arrivedAtMs);
     this.#parked.delete(envelope.mid);
     const row = journalRow(waiting, judged);
-    // Set anew, so that it stands after what it waited for.
     const isNew = this.#journal.delete(envelope.mid);
     (isNew ? this.#journal : this.#judgedAgain).set(envelope.mid, row);
     this.#settle(row, mutation, judged, null);
@@ -181,6 +181,7 @@ class Chunk {
     return {
       journal: [...this.#journal.values()],
       judgedAgain: [...this.#judgedAgain.values()],
+      inOrder: [...this.#order],
       children: [...this.#children.values()],
       events: this.#events,
       reviews: [...this.#reviews.values()],
@@ -229,6 +230,9 @@ class Chunk {
   #settle(row: JournalRow, mutation: Read, judged: Judged, decidedBy: AccountId | null): void {
     const { mid, op } = row.envelope;
     this.#state.noteOutcome(mid, op, judged.status);
+    // Taken out first: one judged a second time stands after what it waited for.
+    this.#order.delete(mid);
+    this.#order.add(mid);
     if (judged.status === 'parked') this.#parked.set(mid, row);
     else this.#arrivals.add(mid);
     if ('effect' in judged) this.#apply(judged.effect, mid);

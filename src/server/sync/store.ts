@@ -101,6 +101,8 @@ export interface ScopeBatch {
   readonly journal: readonly JournalRow[];
   /** Parked before, with what became of them now; they count from now on. */
   readonly judgedAgain: readonly JournalRow[];
+  /** Of both, the order in which they came to count. */
+  readonly inOrder: readonly MutationId[];
   /** New or changed, the newest state of each once. */
   readonly children: readonly ChildRow[];
   readonly events: readonly EventRow[];

@@ -2,11 +2,12 @@
 import { expect, test } from 'vitest';
 import { runSeed } from '../../simulate/run-seed.ts';
 
-const SEEDS = 12;
+/** The first dozen, and those that once found something. */
+const SEEDS = [...Array.from({ length: 12 }, (_, index) => index + 1), 140, 162, 245, 256, 357];
 
 test('whatever happens to phones, network, server and organisation: nothing is lost, nothing is silent, all agree', async () => {
   const struck = new Map<string, number>();
-  for (let seed = 1; seed <= SEEDS; seed += 1) {
+  for (const seed of SEEDS) {
     const { violation, counts } = await runSeed(seed);
     expect(violation?.message, `npm run simulate -- --seed ${seed}`).toBeUndefined();
     for (const [what, times] of counts) struck.set(what, (struck.get(what) ?? 0) + times);

@@ -70,6 +70,9 @@ const eventsIn = async () =>
 const reviewsIn = async () =>
   (await feedOf()).filter((change): change is ReviewChange => change.kind === 'review');
 
+const profileOf = async (id: string) =>
+  (await feedOf()).find((change) => change.kind === 'child' && change.id === id);
+
 describe('a mutation', () => {
   test('is applied once and answered the same when it comes again', async () => {
     const phone = phoneHere();
@@ -318,8 +321,6 @@ describe('an edit of a child', () => {
     await push([register]);
     return register.entity;
   }
-  const profileOf = async (id: string) =>
-    (await feedOf()).find((change) => change.kind === 'child' && change.id === id);
 
   test('changes just the fields it names', async () => {
     const child = await aChildHere();
@@ -423,6 +424,26 @@ describe('what has not arrived', () => {
     }
     await push([register]);
     expect((await eventsIn()).map(({ mid }) => mid)).toEqual([weigh.mid, amend.mid]);
+  });
+
+  test('comes to count in the order in which one waited for the other', async () => {
+    const phone = phoneHere();
+    const register = phone.register();
+    const first = { ...phone.patch(register.entity, { fields: { dusun: 'Kenanga' } }) };
+    const second = {
+      ...phone.patch(register.entity, { fields: { dusun: 'Cempaka' }, base: { dusun: 1 } }),
+      deps: [first.mid],
+    };
+    await push([first]);
+    await push([second, register]);
+    expect(await profileOf(register.entity)).toMatchObject({ profile: { dusun: 'Cempaka' } });
+    const inOrder = await db
+      .selectFrom('journal')
+      .select('mid')
+      .where('posyandu_id', '=', posyanduId)
+      .orderBy('place')
+      .execute();
+    expect(inOrder.map(({ mid }) => mid)).toEqual([register.mid, first.mid, second.mid]);
   });
 
   test('a child whose registration was refused gets its weighings once it is registered anew', async () => {
