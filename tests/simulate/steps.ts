@@ -59,7 +59,7 @@ export async function takeStep(world: World, chance: Chance): Promise<void> {
 }
 
 /** Until all rest, or only so far: the next step then comes in the middle of it. */
-export async function goOn(chance: Chance): Promise<void> {
+async function goOn(chance: Chance): Promise<void> {
   if (chance.is(0.6)) await settle();
   else await turns(chance.below(40));
 }
@@ -266,7 +266,7 @@ function isUnexplained(reason: string): boolean {
   );
 }
 
-export function restore(world: World, said: boolean): void {
+function restore(world: World, said: boolean): void {
   if (world.backup === null) return;
   const before = world.onServer();
   world.backup();
