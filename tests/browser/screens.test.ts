@@ -62,6 +62,10 @@ test('every screen of the puskesmas can be used by people with other eyes and ha
   await signIn(page, 'petugas');
   const rows = page.getByRole('row').filter({ hasText: 'Melati' });
   await look(page, info, 'review', rows);
+  // A weighing, for its chart: what came in last may be of any kind.
+  await page.getByLabel('Jenis').selectOption({ label: 'Penimbangan' });
+  await expect(page).toHaveURL(/jenis=/);
+  await expect(rows.first()).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await look(page, info, 'record', page.getByRole('img'));
