@@ -19,6 +19,13 @@ export const ERROR_CODES = [
   'unreadable-file',
   'html-in-disguise',
   'no-header-row',
+  'unknown-child',
+  'same-child',
+  'already-merged',
+  'not-merged',
+  'already-moved',
+  'same-posyandu',
+  'other-puskesmas',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

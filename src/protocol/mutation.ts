@@ -1,11 +1,12 @@
 /**
- * What can happen on a phone: one mutation is one thing a kader did.
+ * What can happen to records: one mutation is one thing a person did.
  *
  * A mutation is immutable once saved. The envelope is checked apart from the
  * payload, so that a payload this server cannot read is still kept under its id.
  */
 
 import * as z from 'zod/mini';
+import { childEventSchema } from '#domain/child-event.ts';
 import { childProfileSchema, CHILD_PROFILE_FIELDS } from '#domain/child.ts';
 import { isoDateSchema } from '#domain/dates.ts';
 import { eventReasonSchema as reasonSchema } from '#domain/event-chain.ts';
@@ -92,6 +93,44 @@ const immunAmendSchema = z.strictObject({
 /** `immun.void` version 1: the dose `targetId` was never given to this child. */
 const immunVoidSchema = measureVoidSchema;
 
+/**
+ * `child.merge` version 1: `entity` and `intoId` were registered twice for one
+ * child. `entity` becomes another name of `intoId`; both keep what was recorded.
+ */
+const childMergeSchema = z.strictObject({ intoId: childIdSchema, reason: reasonSchema });
+
+/** `child.split` version 1: takes the merge of `entity` back. */
+const childSplitSchema = z.strictObject({ reason: reasonSchema });
+
+/** `child.transfer` version 1: `entity` goes to another posyandu, with all merged into it. */
+const childTransferSchema = z.strictObject({
+  toPosyanduId: posyanduIdSchema,
+  reason: reasonSchema,
+});
+
+const receivedFields = {
+  profile: childProfileSchema,
+  fieldVersions: fieldVersionsSchema,
+  /** The mutation that registered it, in whichever posyandu. */
+  createdBy: mutationIdSchema,
+};
+
+/**
+ * `child.receive` version 1: the other half of a transfer, a full copy of
+ * `entity` and of those merged into it. Ids and events are as they were.
+ */
+const childReceiveSchema = z.strictObject({
+  fromPosyanduId: posyanduIdSchema,
+  ...receivedFields,
+  merged: z.array(
+    z.strictObject({ id: childIdSchema, mergedInto: childIdSchema, ...receivedFields }),
+  ),
+  /** In the order in which they count. */
+  events: z.array(
+    z.strictObject({ mid: mutationIdSchema, occurredOn: isoDateSchema, event: childEventSchema }),
+  ),
+});
+
 /** How the phone's clock stood at capture: evidence, never truth. */
 const captureSchema = z.strictObject({
   /** Phone's wall clock, ms since 1970. */
@@ -142,10 +181,29 @@ export const mutationSchema = z.discriminatedUnion('op', [
   z.strictObject({ ...known, op: z.literal('immun.record'), payload: immunRecordSchema }),
   z.strictObject({ ...known, op: z.literal('immun.amend'), payload: immunAmendSchema }),
   z.strictObject({ ...known, op: z.literal('immun.void'), payload: immunVoidSchema }),
+  z.strictObject({ ...known, op: z.literal('child.merge'), payload: childMergeSchema }),
+  z.strictObject({ ...known, op: z.literal('child.split'), payload: childSplitSchema }),
+  z.strictObject({ ...known, op: z.literal('child.transfer'), payload: childTransferSchema }),
+  z.strictObject({ ...known, op: z.literal('child.receive'), payload: childReceiveSchema }),
 ]);
 /** A mutation with a payload of a known kind. */
 export type Mutation = z.infer<typeof mutationSchema>;
 export type Operation = Mutation['op'];
+
+/** What only the puskesmas does, at its desk: from a phone none of these counts. */
+export const DESK_OPERATIONS = [
+  'child.merge',
+  'child.split',
+  'child.transfer',
+  'child.receive',
+] as const satisfies readonly Operation[];
+export type DeskOperation = (typeof DESK_OPERATIONS)[number];
+
+const DESK: ReadonlySet<string> = new Set(DESK_OPERATIONS);
+
+export function isDeskOperation(op: string): op is DeskOperation {
+  return DESK.has(op);
+}
 
 const OPERATIONS = new Set<string | undefined>(
   mutationSchema.def.options.map((option) => option.shape.op.def.values[0]),

@@ -23,6 +23,10 @@ export const pullRequestSchema = z.strictObject({
 });
 export type PullRequest = z.infer<typeof pullRequestSchema>;
 
+/** Where a child went. */
+export const movedToSchema = z.object({ posyanduId: posyanduIdSchema, posyanduName: z.string() });
+export type MovedTo = z.infer<typeof movedToSchema>;
+
 /** A child as the server holds it now. */
 const childChangeSchema = z.object({
   kind: z.literal('child'),
@@ -33,6 +37,13 @@ const childChangeSchema = z.object({
   fieldVersions: z.record(z.string(), z.int()),
   /** The mutation that registered it. */
   createdBy: mutationIdSchema,
+  /**
+   * The same child under another id, which may itself be merged further: what is
+   * recorded of either is of both. Never in a circle. A server that does not know of it says nothing.
+   */
+  mergedInto: z._default(z.nullable(childIdSchema), null),
+  /** It lives in another posyandu now; said of each one merged into it too. */
+  movedTo: z._default(z.nullable(movedToSchema), null),
 });
 export type ChildChange = z.infer<typeof childChangeSchema>;
 

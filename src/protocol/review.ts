@@ -2,13 +2,13 @@
 
 import * as z from 'zod/mini';
 import { childEventSchema } from '#domain/child-event.ts';
-import { childProfileSchema } from '#domain/child.ts';
+import { CHILD_PROFILE_FIELDS, childProfileSchema } from '#domain/child.ts';
 import { childIdSchema, mutationIdSchema, posyanduIdSchema } from '#domain/ids.ts';
 import { immunizationSchema } from '#domain/immunization/immunization-record.ts';
 import { measurementSchema } from '#domain/measurement.ts';
 import { words } from '#domain/text.ts';
-import type { Operation } from './mutation.ts';
-import { reviewStatusSchema } from './pull.ts';
+import { DESK_OPERATIONS, type Operation } from './mutation.ts';
+import { movedToSchema, reviewStatusSchema } from './pull.ts';
 
 /**
  * What a reviewer is warned of. `refer` and `question` come from `domain/growth`,
@@ -29,6 +29,12 @@ export const reviewFlagSchema = z.enum([
   'dose-duplicate',
   'dose-unknown-product',
   'dose-expired',
+  /** It names a child that was merged into another. */
+  'merged-child',
+  /** Of a child that had gone to another posyandu; it was carried on there. */
+  'moved-child',
+  /** It replaced another edit its author had not seen, of a field where the later counts. */
+  'overwrote-edit',
 ]);
 export type ReviewFlag = z.infer<typeof reviewFlagSchema>;
 
@@ -40,7 +46,7 @@ export type ReviewKind = z.infer<typeof reviewKindSchema>;
 export const OPERATIONS_OF_KIND = {
   measurement: ['measure.record', 'measure.amend', 'measure.void'],
   immunization: ['immun.record', 'immun.amend', 'immun.void'],
-  child: ['child.create', 'child.patch'],
+  child: ['child.create', 'child.patch', ...DESK_OPERATIONS],
 } as const satisfies Readonly<Record<ReviewKind, readonly Operation[]>>;
 
 /** One arrived record. `growth` values are computed by `domain` from raw values where they are shown. */
@@ -89,14 +95,42 @@ export const reviewListSchema = z.object({
 });
 export type ReviewList = z.infer<typeof reviewListSchema>;
 
+const namedChildSchema = z.object({ id: childIdSchema, name: z.string() });
+
+/** How the child of a record stands in the register; all empty where the record names none. */
+const childStandingSchema = z.object({
+  /** The child it counts for, at the end of all merges. */
+  mergedInto: z.nullable(namedChildSchema),
+  movedTo: z.nullable(movedToSchema),
+  /** All that count for this child. */
+  mergedHere: z.array(namedChildSchema),
+});
+export type ChildStanding = z.infer<typeof childStandingSchema>;
+
+/** One value that somebody gave a field of a child. */
+const fieldValueSchema = z.object({
+  field: z.enum(CHILD_PROFILE_FIELDS),
+  value: z.union([z.string(), z.number(), z.null()]),
+  byName: z.string(),
+  /** When it arrived. */
+  atMs: z.int(),
+  mid: mutationIdSchema,
+  /** `conflict`: it was left out, because it contradicts another edit. */
+  status: z.enum(['applied', 'conflict']),
+});
+export type FieldValue = z.infer<typeof fieldValueSchema>;
+
 /** `GET /api/review/records/:mid`: the record with the child's whole history and every decision on it. */
 export const reviewDetailSchema = z.object({
   server: z.literal('siposyandu'),
   record: reviewRecordSchema,
   /** Kemendagri code of the posyandu's kabupaten, whose schedule of vaccines counts. */
   region: z.string(),
-  /** Events of the child in server order. */
+  /** Events of the child, and of all that count for the same one, in server order. */
   events: z.array(childEventSchema),
+  standing: childStandingSchema,
+  /** Of every field that was ever edited or disputed, each value it was given, newest first. */
+  fieldHistory: z.array(fieldValueSchema),
   /** For one that was not applied, or not all of it: what was sent, as it was sent. */
   sent: z.nullable(z.record(z.string(), z.unknown())),
   decisions: z.array(

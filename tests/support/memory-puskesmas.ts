@@ -199,6 +199,8 @@ function detailAnswer(server: MemoryPuskesmas, record: ReviewRecord): Response {
     record,
     region: server.region,
     events: server.events.get(record.mid) ?? [],
+    standing: { mergedInto: null, movedTo: null, mergedHere: [] },
+    fieldHistory: [],
     sent: server.sent.get(record.mid) ?? null,
     decisions,
   });

@@ -318,7 +318,8 @@ function numbersOf(scope: Scope, deviceId: DeviceId) {
 function changesOf(scope: Scope): Change[] {
   const changes: Change[] = [];
   for (const row of scope.children.values()) {
-    changes.push({ kind: 'child', ...row, fieldVersions: { ...row.fieldVersions } });
+    const fieldVersions = { ...row.fieldVersions };
+    changes.push({ kind: 'child', ...row, fieldVersions, mergedInto: null, movedTo: null });
   }
   for (const { mid, event, seq } of scope.events.values()) {
     changes.push({ kind: 'event', mid, event, seq });

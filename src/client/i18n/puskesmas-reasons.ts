@@ -37,6 +37,18 @@ export const flagWords = {
     word: 'Kedaluwarsa',
     about: 'Pada hari diberikan, tanggal kedaluwarsanya sudah lewat.',
   },
+  'merged-child': {
+    word: 'Nama lama',
+    about: 'Menyebut anak yang sudah digabung; dihitung untuk anak gabungannya.',
+  },
+  'moved-child': {
+    word: 'Sudah pindah',
+    about: 'Anaknya sudah pindah posyandu; catatan ini diteruskan ke sana.',
+  },
+  'overwrote-edit': {
+    word: 'Menimpa',
+    about: 'Mengganti perubahan lain yang belum dilihat penulisnya.',
+  },
 } as const;
 
 /** Grounds to refer, short enough to stand behind the flag in a row of the list. */

@@ -62,6 +62,13 @@ export const failures = {
     'Berkas ini halaman web yang diberi nama Excel (.xls). Buka di Excel, pilih “Simpan sebagai”, jenis “Excel Workbook (.xlsx)”, lalu unggah hasilnya.',
   'no-header-row':
     'Baris judul tidak ditemukan. Pakai unduhan “daftar status gizi” dari e-PPGBM apa adanya, dengan kolom NIK, Nama, JK, Tgl Lahir, Tanggal Pengukuran.',
+  'unknown-child': 'Anak ini tidak ada di posyandu itu.',
+  'same-child': 'Keduanya sudah dihitung sebagai anak yang sama.',
+  'already-merged': 'Anak ini sudah digabung dengan anak lain. Pisahkan dulu.',
+  'not-merged': 'Anak ini tidak sedang digabung.',
+  'already-moved': 'Anak ini sudah pindah ke posyandu lain.',
+  'same-posyandu': 'Anak ini sudah ada di posyandu itu.',
+  'other-puskesmas': 'Posyandu tujuan bukan wilayah puskesmas ini.',
 } as const;
 
 export const signIn = {

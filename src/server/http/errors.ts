@@ -37,6 +37,13 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'unreadable-file': 422,
   'html-in-disguise': 422,
   'no-header-row': 422,
+  'unknown-child': 404,
+  'same-child': 409,
+  'already-merged': 409,
+  'not-merged': 409,
+  'already-moved': 409,
+  'same-posyandu': 409,
+  'other-puskesmas': 403,
 };
 
 /** A database that restarts is back within this. */

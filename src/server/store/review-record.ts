@@ -77,6 +77,8 @@ export async function findRecord(
     record,
     region: regionOf(villageCode),
     events: events.map(({ body }) => body),
+    standing: { mergedInto: null, movedTo: null, mergedHere: [] },
+    fieldHistory: [],
     sent: sent === null ? null : sentSchema.parse(JSON.parse(sent)),
     decisions: decisions.map(({ decision, reason, display_name, decided_at }) => ({
       decision,

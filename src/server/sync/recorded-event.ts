@@ -6,7 +6,7 @@ import type { Mutation } from '#protocol/mutation.ts';
 import type { EventRow } from './store.ts';
 
 /** Records, amends or voids something of a child. */
-export type RecordingMutation = Exclude<Mutation, { op: 'child.create' | 'child.patch' }>;
+export type RecordingMutation = Exclude<Mutation, { op: `child.${string}` }>;
 
 /** Which record each kind of event begins, or may amend or void: never one of another kind. */
 const ROOT_KIND = {

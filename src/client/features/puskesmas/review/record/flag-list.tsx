@@ -20,6 +20,9 @@ const TONE: Readonly<Record<ReviewFlag, Tone>> = {
   'dose-duplicate': 'watch',
   'dose-unknown-product': 'watch',
   'dose-expired': 'act',
+  'merged-child': 'watch',
+  'moved-child': 'watch',
+  'overwrote-edit': 'unknown',
 };
 /** A correction is no doubt about the values; it has the sign of a turn. */
 const SIGN: Partial<Readonly<Record<ReviewFlag, string>>> = { correction: '↻' };

@@ -1,0 +1,64 @@
+/** What the puskesmas does with children themselves: looks them up, merges, splits and transfers. */
+
+import * as z from 'zod/mini';
+import { sexSchema } from '#domain/child.ts';
+import { eventReasonSchema as reasonSchema } from '#domain/event-chain.ts';
+import { childIdSchema, mutationIdSchema, posyanduIdSchema } from '#domain/ids.ts';
+import { movedToSchema } from './pull.ts';
+
+const actionFields = {
+  /** Made by who asks: the same again changes nothing and is answered `duplicate`. */
+  mid: mutationIdSchema,
+  /** Where the child is. */
+  posyanduId: posyanduIdSchema,
+  reason: reasonSchema,
+};
+
+/**
+ * `POST /api/review/children/:childId/actions`. `merge`: this child is the same as
+ * `intoId`, which stays; `split` takes that back; `transfer` moves it, with all
+ * merged into it, to another posyandu of the same puskesmas.
+ */
+export const childActionRequestSchema = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('merge'), ...actionFields, intoId: childIdSchema }),
+  z.strictObject({ action: z.literal('split'), ...actionFields }),
+  z.strictObject({
+    action: z.literal('transfer'),
+    ...actionFields,
+    toPosyanduId: posyanduIdSchema,
+  }),
+]);
+export type ChildActionRequest = z.infer<typeof childActionRequestSchema>;
+
+export const childActionResponseSchema = z.object({
+  server: z.literal('siposyandu'),
+  status: z.enum(['applied', 'duplicate']),
+});
+export type ChildActionResponse = z.infer<typeof childActionResponseSchema>;
+
+/** Children one search answers with at most. */
+export const MAX_CHILDREN_FOUND = 50;
+
+/** `GET /api/posyandu/:posyanduId/children` */
+export const childSearchQuerySchema = z.strictObject({
+  search: z._default(z.string().check(z.maxLength(120)), ''),
+});
+export type ChildSearchQuery = z.infer<typeof childSearchQuerySchema>;
+
+/** By likeness to what was searched for, else by name. */
+export const childSearchSchema = z.object({
+  server: z.literal('siposyandu'),
+  children: z.array(
+    z.object({
+      id: childIdSchema,
+      name: z.string(),
+      bornOn: z.string(),
+      sex: sexSchema,
+      motherName: z.string(),
+      mergedInto: z.nullable(childIdSchema),
+      movedTo: z.nullable(movedToSchema),
+    }),
+  ),
+});
+export type ChildSearch = z.infer<typeof childSearchSchema>;
+export type FoundChild = ChildSearch['children'][number];
