@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MutationEnvelope } from '#protocol/mutation.ts';
 import { pushResponseSchema } from '#protocol/push.ts';
-import type { Random } from '#server/practice/random.ts';
+import { createRandom } from '#server/practice/random.ts';
 import type { LoadPhone } from '../bench/server-load.ts';
 import { aProfile, createPhone, theMeasurement } from '../support/mutations.ts';
 
@@ -16,12 +16,11 @@ const LONGEST_DELAY_MS = 400;
 const PAUSE_MS = 20;
 /** The server's own words for "not now"; any other refusal of an honest push is a fault. */
 const NOT_NOW = new Set([429, 503]);
-const FINISHED_WITHIN_MS = 120_000;
+/** Only says that something hangs; a busy machine is slow, not wrong. */
+const PATIENCE_MS = 120_000;
 
 export interface Crowd {
-  /** Pushes answered and heard so far. */
-  readonly answers: () => number;
-  /** Resolves after that many more. */
+  /** Resolves after that many more. @throws when a device has failed, or nothing more comes */
   readonly moreAnswers: (count: number) => Promise<void>;
   readonly acknowledged: () => MutationEnvelope[];
   readonly made: () => MutationEnvelope[];
@@ -37,12 +36,13 @@ export interface Crowd {
 /**
  * Starts at once.
  *
- * @param address where a device sends this time; asked for each push
+ * @param address where a device sends its so-many-eth push
+ * @param seed of what befalls the answers; each device draws for itself, so that none disturbs another's luck
  */
 export function startCrowd(
   phones: readonly LoadPhone[],
-  address: (device: number) => string,
-  random: Random,
+  address: (device: number, push: number) => string,
+  seed: number,
 ): Crowd {
   let answers = 0;
   const waiters = new Set<() => void>();
@@ -52,6 +52,8 @@ export function startCrowd(
 
   const devices = phones.map((phone, index) => {
     const { cookie, ...who } = phone;
+    const random = createRandom(seed + 1 + index);
+    let pushes = 0;
     const maker = createPhone(who);
     const register = maker.register(aProfile({ name: `Anak Uji ${index}` }));
     const made = [register];
@@ -68,8 +70,10 @@ export function startCrowd(
     /** @returns what takes note of the answer, so that it can come late or never */
     async function send(): Promise<() => void> {
       const mutations = made.filter(({ mid }) => !acknowledged.has(mid)).slice(0, 50);
-      const response = await fetch(`${address(index)}/api/sync/push`, {
+      pushes += 1;
+      const response = await fetch(`${address(index, pushes)}/api/sync/push`, {
         method: 'POST',
+        signal: AbortSignal.timeout(PATIENCE_MS),
         headers: { 'content-type': 'application/json', 'x-siposyandu': '1', cookie },
         body: JSON.stringify({
           protocol: 1,
@@ -120,7 +124,7 @@ export function startCrowd(
     }
 
     async function finish(): Promise<void> {
-      const until = Date.now() + FINISHED_WITHIN_MS;
+      const until = Date.now() + PATIENCE_MS;
       while (acknowledged.size < made.length) {
         if (Date.now() > until) throw new Error(`device ${index} cannot send what it has`);
         await orServerGone(send().then((hear) => hear()));
@@ -135,11 +139,14 @@ export function startCrowd(
     };
   });
 
+  const allRunning = Promise.all(devices.map(({ running }) => running));
+  // Told to whoever waits next; until then nobody is there to hear it.
+  allRunning.catch(() => undefined);
+
   return {
-    answers: () => answers,
     async moreAnswers(count) {
       const wanted = answers + count;
-      await new Promise<void>((resolve) => {
+      const heard = new Promise<void>((resolve) => {
         const look = (): void => {
           if (answers < wanted) return;
           waiters.delete(look);
@@ -148,6 +155,13 @@ export function startCrowd(
         waiters.add(look);
         look();
       });
+      const silence = new AbortController();
+      const tooLong = delay(PATIENCE_MS, null, { signal: silence.signal, ref: false }).then(() => {
+        throw new Error(`no ${count} more answers within ${PATIENCE_MS / 1000} s`);
+      });
+      tooLong.catch(() => undefined);
+      await Promise.race([heard, allRunning, tooLong]);
+      silence.abort();
     },
     acknowledged: () => devices.flatMap((device) => device.acknowledged()),
     made: () => devices.flatMap(({ made }) => made),
@@ -155,7 +169,7 @@ export function startCrowd(
     fates: () => fates,
     async pause() {
       stopped.abort();
-      await Promise.all(devices.map(({ running }) => running));
+      await allRunning;
     },
     async finish() {
       await Promise.all(devices.map((device) => device.finish()));

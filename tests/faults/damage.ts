@@ -19,7 +19,12 @@ export interface Damage {
   readonly different: number;
 }
 
-export const NO_DAMAGE: Damage = { lost: 0, doubled: 0, gaps: 0, different: 0 };
+/** One sentence for each kind that there is any of. */
+export function problemsOf(when: string, damage: Damage): string[] {
+  return Object.entries(damage)
+    .filter(([, count]) => count !== 0)
+    .map(([kind, count]) => `${when}: ${kind} ${count}`);
+}
 
 type Acknowledged = Pick<MutationEnvelope, 'mid' | 'deviceId' | 'seq'>;
 

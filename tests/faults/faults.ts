@@ -1,45 +1,70 @@
 /**
- * `npm run test:faults [-- --kills N] [--only NAME] [--seed N]`: kills servers and
- * Postgres under pushes of 20 devices, and ends with 1 if anything acknowledged
- * is lost, doubled or missing.
+ * `npm run test:faults`: real processes killed under real work, one line for each
+ * part; ends with 1 if anything acknowledged is lost, doubled or missing.
+ *
+ * `-- --kills N` of each station, `--chromium N`, `--only NAME`, `--seed N`,
+ * `--json FILE`.
  */
 
-import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { NO_DAMAGE } from './damage.ts';
+import { parseArgs } from 'node:util';
+import { startReport } from '../bench/report.ts';
 import { runKills } from './kill-run.ts';
-import { oneServer, twoServers } from './station.ts';
-
-const SCENES = { 'one-server': oneServer, 'two-servers': twoServers };
+import { eachOnce, line, type SceneResult } from './scene.ts';
+import { oneServer, twoServers, type StationKind } from './station.ts';
 
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '10' },
     only: { type: 'string' },
     seed: { type: 'string', default: '20261123' },
+    json: { type: 'string' },
   },
 });
-const kills = Number(values.kills);
-if (!Number.isSafeInteger(kills) || kills < 1) throw new Error('--kills: a whole number above 0');
+const kills = wholeNumber('kills', values.kills);
+const seed = wholeNumber('seed', values.seed);
+
+const SCENES: Readonly<Record<string, () => Promise<SceneResult>>> = {
+  [oneServer.name]: () => killStation(oneServer),
+  [twoServers.name]: () => killStation(twoServers),
+};
+
 const chosen = Object.entries(SCENES).filter(([name]) => [name, undefined].includes(values.only));
 if (chosen.length === 0) throw new Error(`--only: one of ${Object.keys(SCENES).join(', ')}`);
 
-for (const [name, open] of chosen) {
-  const startedAt = Date.now();
-  console.log(`${name}: ${kills} kills`);
-  const result = await runKills({ kills, seed: Number(values.seed), open });
-  const seconds = Math.round((Date.now() - startedAt) / 1000);
-  console.log('  killed:', result.killed, 'answers:', result.fates);
-  if (result.wrong.length > 0) console.log('  answers that must not be:', new Set(result.wrong));
-  const whole =
-    isDeepStrictEqual([result.afterKills, result.atEnd], [NO_DAMAGE, NO_DAMAGE]) &&
-    result.wrong.length === 0;
-  if (!whole) process.exitCode = 1;
-  const rows: Record<string, unknown>[] = [];
-  for (const [when, damage] of [
-    ['after the kills', result.afterKills],
-    ['all sent', result.atEnd],
-  ] as const) {
-    rows.push({ scene: name, when, kills, acknowledged: result.acknowledged, ...damage, seconds });
+const report = startReport(values.json === undefined ? [] : ['--json', values.json]);
+const results: (SceneResult & { seconds: number })[] = [];
+for (const [name, run] of chosen) {
+  const startedAt = performance.now();
+  const result = await run().catch((error: unknown): SceneResult => {
+    console.error(error);
+    return { scene: name, figures: {}, problems: ['did not come to its end'] };
+  });
+  const seconds = (performance.now() - startedAt) / 1000;
+  results.push({ ...result, seconds });
+  console.log(line(result, seconds));
+  for (const problem of eachOnce(result.problems)) console.log(`  ${problem}`);
+}
+
+const wrong = results.filter(({ problems }) => problems.length > 0);
+process.exitCode = wrong.length === 0 ? 0 : 1;
+console.log(
+  wrong.length === 0
+    ? `all ${results.length} parts: nothing lost, nothing doubled`
+    : `${wrong.length} of ${results.length} parts WRONG: ${wrong.map(({ scene }) => scene).join(', ')}`,
+);
+report.finish({ seed, results });
+
+function killStation(kind: StationKind): Promise<SceneResult> {
+  const onKill = (done: number): void => {
+    if (done % 25 === 0) console.log(`  ${kind.name}: ${done} of ${kills} kills`);
+  };
+  return runKills({ kind, kills, seed, onKill });
+}
+
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new Error(`--${name}: a whole number above 0`);
   }
-  console.table(rows);
+  return value;
 }

@@ -1,12 +1,13 @@
 /** Kills a station again and again under a crowd's pushes, then counts the damage. */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { createRandom, type Random } from '#server/practice/random.ts';
+import { createRandom } from '#server/practice/random.ts';
 import { createDb, createPool } from '#server/store/database.ts';
 import { signInCrowd } from '../bench/server-crowd.ts';
 import { startCrowd } from './crowd.ts';
-import { countDamage, type Damage } from './damage.ts';
-import type { Station } from './station.ts';
+import { countDamage, problemsOf } from './damage.ts';
+import type { SceneResult } from './scene.ts';
+import type { StationKind } from './station.ts';
 
 const POSYANDU = 4;
 const PHONES_EACH = 5;
@@ -15,39 +16,45 @@ const MOST_ANSWERS = 20;
 const LONGEST_WAIT_MS = 60;
 
 interface KillRun {
+  readonly kind: StationKind;
   readonly kills: number;
+  /** The same seed kills the same things after as many answers; where in the server's work a kill falls is the machine's. */
   readonly seed: number;
-  readonly open: (random: Random) => Promise<Station>;
+  /** Hears of every kill. */
+  readonly onKill?: (done: number) => void;
 }
 
-interface KillResult {
-  /** How often each thing was killed. */
-  readonly killed: Readonly<Record<string, number>>;
-  readonly fates: Readonly<Record<string, number>>;
-  readonly acknowledged: number;
-  /** Right after the last kill, of what was acknowledged by then. */
-  readonly afterKills: Damage;
-  /** When the devices have sent everything, of all that was made. */
-  readonly atEnd: Damage;
-  readonly wrong: readonly string[];
+interface Kill {
+  readonly target: string;
+  readonly afterAnswers: number;
+  readonly waitMs: number;
 }
 
-export async function runKills({ kills, seed, open }: KillRun): Promise<KillResult> {
+function planKills({ kind, kills, seed }: KillRun): Kill[] {
   const random = createRandom(seed);
-  const station = await open(random);
+  return Array.from({ length: kills }, () => ({
+    target: random.pick(kind.targets),
+    afterAnswers: random.between(1, MOST_ANSWERS),
+    waitMs: random.between(0, LONGEST_WAIT_MS),
+  }));
+}
+
+export async function runKills(run: KillRun): Promise<SceneResult> {
+  const { kind, kills, seed, onKill } = run;
+  const plan = planKills(run);
+  const station = await kind.open();
   try {
     const pool = createPool(await station.connection(), () => undefined);
     const db = createDb(pool);
     const phones = await signInCrowd(db, POSYANDU, PHONES_EACH);
     await db.destroy();
-    const crowd = startCrowd(phones, station.address, random);
+    const crowd = startCrowd(phones, station.address, seed);
 
-    const killed: Record<string, number> = {};
-    for (let kill = 0; kill < kills; kill += 1) {
-      await crowd.moreAnswers(random.between(1, MOST_ANSWERS));
-      await delay(random.between(0, LONGEST_WAIT_MS));
-      const target = await station.killSomething();
-      killed[target] = (killed[target] ?? 0) + 1;
+    for (const [index, { target, afterAnswers, waitMs }] of plan.entries()) {
+      await crowd.moreAnswers(afterAnswers);
+      await delay(waitMs);
+      await station.kill(target);
+      onKill?.(index + 1);
     }
     // Then what was killed last is up again.
     await crowd.moreAnswers(1);
@@ -56,13 +63,16 @@ export async function runKills({ kills, seed, open }: KillRun): Promise<KillResu
     const afterKills = await countDamage(await station.connection(), acknowledged);
     await crowd.finish();
     const atEnd = await countDamage(await station.connection(), crowd.made());
+
     return {
-      killed,
-      fates: crowd.fates(),
-      acknowledged: acknowledged.length,
-      afterKills,
-      atEnd,
-      wrong: crowd.wrong(),
+      scene: kind.name,
+      figures: { kills, acknowledged: acknowledged.length, ...afterKills },
+      problems: [
+        ...problemsOf('after the kills', afterKills),
+        ...problemsOf('when all was sent', atEnd),
+        ...crowd.wrong().map((answer) => `a device got an answer that must not be: ${answer}`),
+      ],
+      details: { seed, plan, replies: crowd.fates(), made: crowd.made().length, atEnd },
     };
   } finally {
     await station.stop();

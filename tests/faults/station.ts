@@ -4,100 +4,113 @@ import { clusterDirIn } from '#server/postgres/cluster.ts';
 import { APPLICATION } from '#server/postgres/database.ts';
 import { readPidFile } from '#server/postgres/pid-file.ts';
 import { startPostgres, type Connection } from '#server/postgres/supervisor.ts';
-import type { Random } from '#server/practice/random.ts';
 import {
   createDataDir,
   removeDataDir,
   startServer,
   type ServerProcess,
 } from '../support/server-process.ts';
+import { guardDir } from './warden.ts';
 
 export interface Station {
-  /** Where a device sends this time, without a slash at the end. */
-  readonly address: (device: number) => string;
+  /** Where a device sends its so-many-eth push, without a slash at the end. */
+  readonly address: (device: number, push: number) => string;
   readonly connection: () => Promise<Connection>;
-  /**
-   * Kills something of it and starts that again.
-   *
-   * @returns the name of what was killed
-   */
-  readonly killSomething: () => Promise<string>;
+  /** Kills one of `targets` and starts it again. */
+  readonly kill: (target: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
-const EMPTY = { PRACTICE: 'off' };
-
-export async function oneServer(random: Random): Promise<Station> {
-  const dataDir = await createDataDir();
-  let server = await startServer({ dataDir, env: EMPTY });
-  const port = portOf(server);
-
-  async function killPostgres(): Promise<void> {
-    const file = await readPidFile(clusterDirIn(dataDir));
-    if (file !== null) process.kill(file.pid, 'SIGKILL');
-  }
-
-  return {
-    address: () => server.url,
-    connection: () => embedded(dataDir),
-    async killSomething() {
-      const target = random.pick(['server', 'postgres', 'server and postgres']);
-      if (target !== 'server') await killPostgres();
-      // A server starts its Postgres again by itself.
-      if (target === 'postgres') return target;
-      await server.kill();
-      server = await startServer({ dataDir, port, env: EMPTY });
-      return target;
-    },
-    async stop() {
-      await server.stop();
-      await removeDataDir(dataDir);
-    },
-  };
+export interface StationKind {
+  readonly name: string;
+  /** What can be killed of it. */
+  readonly targets: readonly [string, ...string[]];
+  readonly open: () => Promise<Station>;
 }
 
-export async function twoServers(random: Random): Promise<Station> {
-  const dataDir = await createDataDir();
-  const postgres = await startPostgres({ dataDir, log: () => undefined });
-  const { host, port, user, database } = postgres.connection;
-  const env = {
-    ...EMPTY,
-    DATABASE_URL: `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}&port=${String(port)}`,
-  };
-  const start = (onPort = 0) => startServer({ dataDir, port: onPort, env });
-  const servers: [ServerProcess, ServerProcess] = [await start(), await start()];
+/** A database without the practice posyandu. */
+export const EMPTY = { PRACTICE: 'off' };
 
-  return {
-    // Half of them stay with one server, the others change with every push.
-    address: (device) => servers[device % 2 === 0 ? 0 : random.between(0, 1) === 0 ? 0 : 1].url,
-    connection: () => Promise.resolve(postgres.connection),
-    async killSomething() {
-      const both = random.chance(0.2);
-      const first = random.pick([0, 1]);
-      const killed = both ? [0, 1] : [first];
-      await Promise.all(killed.map((index) => servers[index === 0 ? 0 : 1].kill()));
-      await Promise.all(
-        killed.map(async (index) => {
-          const side = index === 0 ? 0 : 1;
-          servers[side] = await start(portOf(servers[side]));
-        }),
-      );
-      return both ? 'both servers' : `server ${first + 1}`;
-    },
-    async stop() {
-      await Promise.all(servers.map((server) => server.stop()));
-      await postgres.stop();
-      await removeDataDir(dataDir);
-    },
-  };
+export const oneServer: StationKind = {
+  name: 'one-server',
+  targets: ['server', 'postgres', 'server and postgres'],
+  async open() {
+    const dataDir = await createDataDir();
+    guardDir(dataDir);
+    let server = await startServer({ dataDir, env: EMPTY });
+    const port = portOf(server);
+    return {
+      address: () => server.url,
+      connection: () => embedded(dataDir),
+      async kill(target) {
+        if (target !== 'server') await killPostgres(dataDir);
+        // A server starts its Postgres again by itself.
+        if (target === 'postgres') return;
+        await server.kill();
+        server = await startServer({ dataDir, port, env: EMPTY });
+      },
+      async stop() {
+        await server.stop();
+        await removeDataDir(dataDir);
+      },
+    };
+  },
+};
+
+export const twoServers: StationKind = {
+  name: 'two-servers',
+  targets: ['server 1', 'server 2', 'both servers', 'postgres'],
+  async open() {
+    const dataDir = await createDataDir();
+    guardDir(dataDir);
+    const postgres = await startPostgres({ dataDir, log: () => undefined });
+    const { host, port, user, database } = postgres.connection;
+    const env = {
+      ...EMPTY,
+      DATABASE_URL: `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}&port=${String(port)}`,
+    };
+    const start = (onPort = 0) => startServer({ dataDir, port: onPort, env });
+    const servers: [ServerProcess, ServerProcess] = [await start(), await start()];
+
+    async function killAndStart(side: 0 | 1): Promise<void> {
+      await servers[side].kill();
+      servers[side] = await start(portOf(servers[side]));
+    }
+
+    return {
+      // Half of them stay with one server, the others change with every push.
+      address: (device, push) => servers[device % 2 === 0 || push % 2 === 0 ? 0 : 1].url,
+      connection: () => Promise.resolve(postgres.connection),
+      async kill(target) {
+        if (target === 'postgres') await killPostgres(dataDir);
+        if (target === 'server 1' || target === 'both servers') {
+          const first = killAndStart(0);
+          if (target === 'both servers') await killAndStart(1);
+          await first;
+        }
+        if (target === 'server 2') await killAndStart(1);
+      },
+      async stop() {
+        await Promise.all(servers.map((server) => server.stop()));
+        await postgres.stop();
+        await removeDataDir(dataDir);
+      },
+    };
+  },
+};
+
+async function killPostgres(dataDir: string): Promise<void> {
+  const file = await readPidFile(clusterDirIn(dataDir));
+  if (file !== null) process.kill(file.pid, 'SIGKILL');
 }
 
-async function embedded(dataDir: string): Promise<Connection> {
+/** How to reach the Postgres that a server runs in its data folder. */
+export async function embedded(dataDir: string): Promise<Connection> {
   const address = (await readPidFile(clusterDirIn(dataDir)))?.address;
   if (address === null || address === undefined) throw new Error('no Postgres serves');
   return { ...address, ...APPLICATION, ssl: false };
 }
 
-function portOf({ url }: ServerProcess): number {
+export function portOf({ url }: ServerProcess): number {
   return Number(new URL(url).port);
 }
