@@ -16,11 +16,22 @@ export type IsoMonth = string;
 
 const DAY_MS = 86_400_000;
 
-/** Days since 1970-01-01. @throws RangeError if `isoDate` is no date. */
+/** Days from 1 March of year 0 to 1970-01-01, in the calendar of today carried back. */
+const DAYS_BEFORE_1970 = 719_468;
+
+/**
+ * Days since 1970-01-01. Reckoned and not asked of `Date`: the growth rules ask
+ * a hundred times for one child.
+ *
+ * @throws RangeError if `isoDate` is no date
+ */
 export function dayNumber(isoDate: string): number {
-  const ms = Date.parse(`${isoDate}T00:00:00Z`);
-  if (Number.isNaN(ms)) throw new RangeError('dayNumber: not an ISO date');
-  return ms / DAY_MS;
+  const { year, month, day } = parts(isoDate);
+  // Years that begin with March have the leap day as their last.
+  const since = month > 2 ? year : year - 1;
+  const leapDays = Math.floor(since / 4) - Math.floor(since / 100) + Math.floor(since / 400);
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  return since * 365 + leapDays + dayOfYear - DAYS_BEFORE_1970;
 }
 
 /** The date of a day number; inverse of `dayNumber`. */
@@ -84,16 +95,32 @@ export function addToMonth(month: IsoMonth, months: number): IsoMonth {
   return monthOf(addMonths(`${month}-01`, months));
 }
 
+/** @throws RangeError if `isoDate` is no day of the calendar */
 function parts(isoDate: string): { year: number; month: number; day: number } {
-  const [year, month, day] = isoDate.split('-').map(Number);
-  if (year === undefined || month === undefined || day === undefined) {
+  const year = digits(isoDate, 0, 4);
+  const month = digits(isoDate, 5, 7);
+  const day = digits(isoDate, 8, 10);
+  const inForm = isoDate.length === 10 && isoDate[4] === '-' && isoDate[7] === '-';
+  if (!inForm || !(month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) {
     throw new RangeError('not an ISO date');
   }
   return { year, month, day };
 }
 
+/** `NaN` where there is anything but digits. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let index = from; index < to; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
 function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 function isoDateOf(year: number, month: number, day: number): string {

@@ -9,7 +9,7 @@ import { indexResults, type IndexResult, type IndexResults } from './index-resul
 import { questionsAbout, type MeasurementQuestion } from './measurement-questions.ts';
 import { referralsOf, type Referral } from './referral.ts';
 import type { GrowingChild } from './score-measurement.ts';
-import { isSoftTwoT, isTwoT, weightGainIn, type WeightGain } from './weight-gain.ts';
+import { gainTrend, type WeightGain } from './weight-gain.ts';
 
 export type { IndexResult } from './index-results.ts';
 
@@ -66,7 +66,7 @@ export function assessGrowth(
   const assessed = known[known.length - 1] ?? null;
   const day = assessed?.measurement.measuredOn ?? on;
   const indices = indexResults(child, assessed?.measurement ?? null);
-  const weightGain = weightGainIn(child, known, monthOf(day));
+  const { weightGain, twoT, softTwoT } = gainTrend(child, known, monthOf(day));
   const found = {
     indices,
     weightGain,
@@ -80,8 +80,8 @@ export function assessGrowth(
     ageMonths: completedMonths(child.bornOn, day),
     assessed,
     ...found,
-    twoT: isTwoT(child, known, monthOf(day)),
-    softTwoT: isSoftTwoT(child, known, monthOf(day)),
+    twoT,
+    softTwoT,
     referrals: referralsOf({ growth: found }),
     questions: assessed === null ? [] : questionsAbout(child, assessed.measurement, known),
   };

@@ -14,9 +14,20 @@ export const INDEX_OF_FIELD = {
   headMm: 'headForAge',
 } as const satisfies Readonly<Record<FlaggableField, ScoredIndex>>;
 
+interface Scored extends GrowingChild {
+  readonly scores: ZScores;
+}
+
+/** A child's last weighings are asked about a dozen times over when the next one is judged. */
+const scored = new WeakMap<Measurement, Scored>();
+
 /** Swelling is left aside: asked is what the scale showed, not what it means. */
-export function scoresAsShown(child: GrowingChild, measurement: Measurement): ZScores {
-  return scoreMeasurement(child, { ...measurement, oedema: false });
+export function scoresAsShown({ sex, bornOn }: GrowingChild, measurement: Measurement): ZScores {
+  const before = scored.get(measurement);
+  if (before?.sex === sex && before.bornOn === bornOn) return before.scores;
+  const scores = scoreMeasurement({ sex, bornOn }, { ...measurement, oedema: false });
+  scored.set(measurement, { sex, bornOn, scores });
+  return scores;
 }
 
 /**

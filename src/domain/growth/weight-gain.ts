@@ -91,16 +91,36 @@ export function weightGainIn(
   return gainAmong(child, weighingsByMonth(child, measurements), month);
 }
 
+/** What the months up to one say of weight gain. */
+export interface GainTrend {
+  readonly weightGain: WeightGain;
+  readonly twoT: boolean;
+  readonly softTwoT: boolean;
+}
+
+/** `weightGainIn`, `isTwoT` and `isSoftTwoT` at once, for a third of the work. */
+export function gainTrend(
+  child: GrowingChild,
+  measurements: readonly EffectiveMeasurement[],
+  month: string,
+): GainTrend {
+  const weighings = weighingsByMonth(child, measurements);
+  const weightGain = gainAmong(child, weighings, month);
+  if (weightGain.code !== 'T') return { weightGain, twoT: false, softTwoT: false };
+  return {
+    weightGain,
+    twoT: gainAmong(child, weighings, addToMonth(month, -1)).code === 'T',
+    softTwoT: followsAGap(child, weighings, month),
+  };
+}
+
 /** T in this month and in the month before, as the report counts 2T. */
 export function isTwoT(
   child: GrowingChild,
   measurements: readonly EffectiveMeasurement[],
   month: string,
 ): boolean {
-  const weighings = weighingsByMonth(child, measurements);
-  return [month, addToMonth(month, -1)].every(
-    (each) => gainAmong(child, weighings, each).code === 'T',
-  );
+  return gainTrend(child, measurements, month).twoT;
 }
 
 /**
@@ -130,11 +150,14 @@ export function isSoftTwoT(
   measurements: readonly EffectiveMeasurement[],
   month: string,
 ): boolean {
-  const weighings = weighingsByMonth(child, measurements);
-  if (gainAmong(child, weighings, month).code !== 'T') return false;
+  return gainTrend(child, measurements, month).softTwoT;
+}
+
+function followsAGap(child: GrowingChild, weighings: readonly Weighing[], month: string): boolean {
   let gap = false;
-  for (const each of monthsBefore(weighings, month)) {
-    const column = reportColumn(gainAmong(child, weighings, each));
+  for (const each of weighings) {
+    if (each.month >= month) continue;
+    const column = reportColumn(gainAmong(child, weighings, each.month));
     if (column !== 'O') return gap && column === 'T';
     gap = true;
   }
@@ -142,37 +165,32 @@ export function isSoftTwoT(
 }
 
 interface Weighing {
+  readonly month: string;
   readonly weightGrams: number;
   readonly of: EffectiveMeasurement;
 }
 
-/** The last weighing of each month. */
+/** The last weighing of each month, latest month first. */
 function weighingsByMonth(
   child: GrowingChild,
   measurements: readonly EffectiveMeasurement[],
-): ReadonlyMap<string, Weighing> {
+): readonly Weighing[] {
   const byMonth = new Map<string, Weighing>();
   for (const of of measurements) {
     const { measuredOn, weightGrams } = of.measurement;
     if (of.voided || weightGrams === null || measuredOn < child.bornOn) continue;
     const month = monthOf(measuredOn);
     const other = byMonth.get(month);
-    if (other === undefined || isLater(of, other.of)) byMonth.set(month, { weightGrams, of });
+    if (other === undefined || isLater(of, other.of)) {
+      byMonth.set(month, { month, weightGrams, of });
+    }
   }
-  return byMonth;
+  return [...byMonth.values()].sort((a, b) => (a.month < b.month ? 1 : -1));
 }
 
 function isLater(one: EffectiveMeasurement, other: EffectiveMeasurement): boolean {
   const [a, b] = [one.measurement.measuredOn, other.measurement.measuredOn];
   return a === b ? one.id > other.id : a > b;
-}
-
-/** Months with a weighing, latest first. */
-function monthsBefore(weighings: ReadonlyMap<string, Weighing>, month: string): string[] {
-  return [...weighings.keys()]
-    .filter((each) => each < month)
-    .sort()
-    .reverse();
 }
 
 const TROUBLE_NOW = {
@@ -190,14 +208,10 @@ function troubleOf(child: GrowingChild, { of }: Weighing): 'implausible' | 'oede
   return of.measurement.oedema === true ? 'oedema' : null;
 }
 
-function gainAmong(
-  child: GrowingChild,
-  weighings: ReadonlyMap<string, Weighing>,
-  month: string,
-): WeightGain {
-  const now = weighings.get(month);
-  const before = monthsBefore(weighings, month).flatMap((each) => weighings.get(each) ?? []);
-  const previous = before.find((each) => troubleOf(child, each) === null);
+function gainAmong(child: GrowingChild, weighings: readonly Weighing[], month: string): WeightGain {
+  const now = weighings.find((each) => each.month === month);
+  const last = weighings.find((each) => each.month < month);
+  const previous = weighings.find((each) => each.month < month && troubleOf(child, each) === null);
   const none = {
     code: null,
     computed: null,
@@ -215,9 +229,8 @@ function gainAmong(
   const ageMonths = completedMonths(child.bornOn, now.of.measurement.measuredOn);
   if (ageMonths > LAST_MONTH_OF_CARD) return { ...known, noLetter: 'past-card' };
 
-  const [last] = before;
   if (last === undefined) return { ...known, code: 'B', computed: 'B' };
-  if (monthOf(last.of.measurement.measuredOn) !== addToMonth(month, -1)) {
+  if (last.month !== addToMonth(month, -1)) {
     return { ...known, code: 'O', computed: 'O' };
   }
   if (trouble !== null) return { ...known, noLetter: TROUBLE_NOW[trouble] };
