@@ -1,7 +1,9 @@
 /**
- * `npm run bench:server [-- --json FILE] [--minutes 10] [--profile DIR]`: what
- * one server and its PostgreSQL, which answers only when a commit is on disk,
- * carry over HTTP while the load comes from this machine too.
+ * `npm run bench:server [-- --json FILE] [--minutes 10] [--only PART,PART] [--profile DIR]`:
+ * what one server and its PostgreSQL, which answers only when a commit is on
+ * disk, carry over HTTP while the load comes from this machine too. On a busy
+ * machine the microseconds of processor for each mutation or request say more
+ * than how many of them fit into a second.
  */
 
 import { fork, type ChildProcess } from 'node:child_process';
@@ -37,11 +39,13 @@ const { values } = parseArgs({
   options: {
     json: { type: 'string' },
     minutes: { type: 'string', default: '0.5' },
+    only: { type: 'string', default: 'many,pull,overload,one,steady' },
     profile: { type: 'string' },
   },
 });
 const minutes = Number(values.minutes);
 if (!(minutes > 0)) throw new Error('--minutes: a number above 0');
+const only = new Set(values.only.split(','));
 const report = startReport(values.json === undefined ? [] : ['--json', values.json]);
 
 const dataDir = await createDataDir();
@@ -72,12 +76,14 @@ try {
   );
   const acknowledged: string[] = [];
   const figures = await measure(many, one, acknowledged);
-  const memory = await steady(acknowledged);
+  const memory = only.has('steady') ? await steady(acknowledged) : null;
   const lost = await countLost(pool, acknowledged);
   console.table(figures.map(({ shown }) => shown));
-  console.log(
-    `memory of the server in MB over ${minutes} min of ${STEADY_PUSHERS} phones at a time: ${memory.megabytes.join(' ')}`,
-  );
+  if (memory !== null) {
+    console.log(
+      `memory of the server in MB over ${minutes} min of ${STEADY_PUSHERS} phones at a time: ${memory.megabytes.join(' ')}`,
+    );
+  }
   console.log(
     `${acknowledged.length} mutations acknowledged; not in the journal: ${lost.lost}; there twice: ${lost.doubled}`,
   );
@@ -103,9 +109,12 @@ interface Figure {
   readonly p99: number;
   readonly statuses: LoadResult['statuses'];
   readonly retryAfter: LoadResult['retryAfter'];
-  /** Seconds of processor per second, of the server and of PostgreSQL. */
-  readonly serverLoad: number;
-  readonly postgresLoad: number;
+  /** Microseconds of processor for each mutation or pull. */
+  readonly serverMicros: number;
+  readonly postgresMicros: number;
+  readonly generatorMicros: number;
+  /** How much of the machine's processors these three had, of 1 for each core. */
+  readonly cores: number;
 }
 
 async function measure(
@@ -115,49 +124,56 @@ async function measure(
 ): Promise<{ figure: Figure; shown: Record<string, unknown> }[]> {
   const figures: Figure[] = [];
   const take = async (name: string, each: number, job: LoadJob): Promise<void> => {
-    const { result, ...loads } = await withLoads(() => tell(load, job));
+    const { result, seconds, spent } = await withSpent(() => tell(load, job));
     for (const mid of result.acknowledged) acknowledged.push(mid);
     const at = (share: number) =>
       result.latencies[Math.floor((result.latencies.length - 1) * share)] ?? Number.NaN;
     const { statuses, retryAfter } = result;
     const perSecond = (result.answered * each) / result.seconds;
-    figures.push({ name, perSecond, p50: at(0.5), p99: at(0.99), statuses, retryAfter, ...loads });
+    const micros = spent.map((processor) => (processor * 1e6) / (result.answered * each));
+    const [serverMicros = Number.NaN, postgresMicros = Number.NaN, generatorMicros = Number.NaN] =
+      micros;
+    figures.push({
+      name,
+      perSecond,
+      p50: at(0.5),
+      p99: at(0.99),
+      statuses,
+      retryAfter,
+      serverMicros,
+      postgresMicros,
+      generatorMicros,
+      cores: spent.reduce((sum, processor) => sum + processor, 0) / seconds,
+    });
     console.log(`${name}: ${Math.round(perSecond)}/s`);
   };
   const pushed = { kind: 'push', seconds: MEASURED_SECONDS } as const;
 
   await tell(load, { kind: 'meet', url: server.url, phones: many });
-  await tell(load, { kind: 'prepare', batches: 8 });
-  await take('register, many posyandu', BATCH, {
-    ...pushed,
-    seconds: 120,
-    batches: 1,
-    atOnce: PUSHERS,
-  });
-  await take('push, many posyandu', BATCH, { ...pushed, atOnce: PUSHERS });
-  await take('pull, nothing new', 1, {
-    kind: 'pull',
-    atOnce: PULLERS,
-    seconds: MEASURED_SECONDS,
-  });
-  await tell(load, { kind: 'prepare', batches: OVERLOAD_BATCHES });
-  await take(`push, ${OVERLOAD_AT_ONCE} at once`, BATCH, {
-    ...pushed,
-    seconds: 120,
-    batches: OVERLOAD_BATCHES,
-    atOnce: OVERLOAD_AT_ONCE,
-  });
-
-  await tell(load, { kind: 'meet', url: server.url, phones: one });
-  await tell(load, { kind: 'prepare', batches: 20 });
-  await take('register, one posyandu', BATCH, {
-    ...pushed,
-    seconds: 120,
-    batches: 1,
-    atOnce: PHONES_AT_ONE,
-  });
-  await take('push, one posyandu', BATCH, { ...pushed, atOnce: PHONES_AT_ONE });
-  await tell(load, { kind: 'meet', url: server.url, phones: many });
+  if (only.has('many')) {
+    await tell(load, { kind: 'prepare', batches: 8 });
+    const registering = { ...pushed, seconds: 120, batches: 1, atOnce: PUSHERS };
+    await take('register, many posyandu', BATCH, registering);
+    await take('push, many posyandu', BATCH, { ...pushed, atOnce: PUSHERS });
+  }
+  if (only.has('pull')) {
+    const pulling = { kind: 'pull', atOnce: PULLERS, seconds: MEASURED_SECONDS } as const;
+    await take('pull, nothing new', 1, pulling);
+  }
+  if (only.has('overload')) {
+    await tell(load, { kind: 'prepare', batches: OVERLOAD_BATCHES });
+    const atOnce = OVERLOAD_AT_ONCE;
+    const overload = { ...pushed, seconds: 120, batches: OVERLOAD_BATCHES, atOnce };
+    await take(`push, ${OVERLOAD_AT_ONCE} at once`, BATCH, overload);
+  }
+  if (only.has('one')) {
+    await tell(load, { kind: 'meet', url: server.url, phones: one });
+    await tell(load, { kind: 'prepare', batches: 20 });
+    const registering = { ...pushed, seconds: 120, batches: 1, atOnce: PHONES_AT_ONE };
+    await take('register, one posyandu', BATCH, registering);
+    await take('push, one posyandu', BATCH, { ...pushed, atOnce: PHONES_AT_ONE });
+    await tell(load, { kind: 'meet', url: server.url, phones: many });
+  }
 
   const goals: Readonly<Record<string, number>> = GOALS;
   return figures.map((figure) => ({
@@ -171,8 +187,10 @@ async function measure(
       statuses: Object.entries(figure.statuses)
         .map(([status, count]) => `${status}: ${count}`)
         .join(', '),
-      'server, cores': figure.serverLoad.toFixed(2),
-      'postgres, cores': figure.postgresLoad.toFixed(2),
+      'server µs': Math.round(figure.serverMicros),
+      'postgres µs': Math.round(figure.postgresMicros),
+      'load µs': Math.round(figure.generatorMicros),
+      cores: figure.cores.toFixed(2),
     },
   }));
 }
@@ -210,16 +228,15 @@ async function countLost(
   return row;
 }
 
-async function withLoads<T>(work: () => Promise<T>) {
+/** @returns seconds of processor that the server, PostgreSQL and the load had meanwhile, in this order */
+async function withSpent<T>(work: () => Promise<T>) {
+  const pids = [server.pid, postgresPid, load.pid ?? 0];
   const from = performance.now();
-  const [server0, postgres0] = [processorSeconds(server.pid), processorSeconds(postgresPid)];
+  const before = pids.map(processorSeconds);
   const result = await work();
   const seconds = (performance.now() - from) / 1000;
-  return {
-    result,
-    serverLoad: (processorSeconds(server.pid) - server0) / seconds,
-    postgresLoad: (processorSeconds(postgresPid) - postgres0) / seconds,
-  };
+  const spent = pids.map((pid, index) => processorSeconds(pid) - (before[index] ?? Number.NaN));
+  return { result, seconds, spent };
 }
 
 /** One job at a time. */
