@@ -100,7 +100,7 @@ function parts(isoDate: string): { year: number; month: number; day: number } {
   const year = digits(isoDate, 0, 4);
   const month = digits(isoDate, 5, 7);
   const day = digits(isoDate, 8, 10);
-  const inForm = isoDate.length === 10 && isoDate[4] === '-' && isoDate[7] === '-';
+  const inForm = isoDate.length === 10 && isoDate[4] === '-' && isoDate[7] === '-' && year >= 0;
   if (!inForm || !(month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) {
     throw new RangeError('not an ISO date');
   }
