@@ -7,6 +7,7 @@ import { peek } from './disk.ts';
 import { syncStateOf } from './invariants.ts';
 import type { Page } from './sim-phone.ts';
 import type { SimPhone } from './sim-phone.ts';
+import type { VillageStore } from './village-store.ts';
 import { Violation, type World } from './world.ts';
 
 export function checkServerAtRest(world: World): void {
@@ -56,10 +57,7 @@ function authorityAtCapture(world: World, mid: string): void {
   }
 }
 
-function contentAsSaved(
-  world: World,
-  journal: ReturnType<World['server']['store']['journal']>,
-): void {
+function contentAsSaved(world: World, journal: ReturnType<VillageStore['journal']>): void {
   for (const { envelope } of journal) {
     const saved = world.saved.get(envelope.mid);
     if (saved === undefined) continue;

@@ -9,7 +9,8 @@ import { Violation, type World } from './world.ts';
 /** Events as first recorded, to hold later ones against. */
 export type Recorded = Map<string, string>;
 
-export function checkAlways(world: World, recorded: Recorded): void {
+export async function checkAlways(world: World, recorded: Recorded): Promise<void> {
+  await world.look();
   if (world.server.bugs.length > 0) {
     const [bug] = world.server.bugs;
     throw new Violation('server', bug instanceof Error ? (bug.stack ?? bug.message) : String(bug));
@@ -70,7 +71,7 @@ function countersAndNumbers(world: World): void {
   }
 }
 
-/** The memory store keeps a row's number with it. */
+/** A village's store keeps a row's number with it. */
 function numberOf(row: object): number {
   return (row as { readonly seq: number }).seq;
 }

@@ -5,7 +5,7 @@ import type { ChildProfile } from '#domain/child.ts';
 import { aProfile, theImmunization, theMeasurement } from '../support/mutations.ts';
 import type { Chance } from './chance.ts';
 
-const WEIGHTS = {
+export const KADER_ACTIONS = {
   register: 5,
   'register-badly': 0.5,
   patch: 4,
@@ -18,10 +18,10 @@ const WEIGHTS = {
   'amend-dose': 1,
   'void-dose': 1,
 } as const;
-export type KaderAction = keyof typeof WEIGHTS;
+export type KaderAction = keyof typeof KADER_ACTIONS;
 
 export function someAction(chance: Chance): KaderAction {
-  return chance.weighted<KaderAction>(WEIGHTS);
+  return chance.weighted<KaderAction>(KADER_ACTIONS);
 }
 
 /** @returns what was done, once it is saved; `null` when there was nothing to do it to */

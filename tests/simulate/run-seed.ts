@@ -1,11 +1,14 @@
 /** One seed from beginning to end: a village lives, everything breaks, everything is healed, and the books are checked. */
 
 import { createHash } from 'node:crypto';
+import type { GrantRow } from '#client/data/rows.ts';
+import type { Connection } from '#server/postgres/supervisor.ts';
 import { createChance } from './chance.ts';
-import { insertDisks } from './disk.ts';
+import { insertDisks, peek } from './disk.ts';
 import { checkEverythingArrived, checkPhoneAtRest, checkServerAtRest } from './end-checks.ts';
 import { settle, takeOverEventLoop } from './event-loop.ts';
 import { checkAlways, syncStateOf } from './invariants.ts';
+import { speedUpCloning } from './plain-clone.ts';
 import type { Page, SimPhone } from './sim-phone.ts';
 import { takeStep } from './steps.ts';
 import { Violation, World, type Bug } from './world.ts';
@@ -16,12 +19,14 @@ const MINUTE = 60_000;
 export interface RunOptions {
   readonly bug?: Bug;
   /** Numbers of the steps to take; all of them if not given. */
-  readonly only?: ReadonlySet<number>;
+  readonly only?: ReadonlySet<number> | undefined;
+  /** The server keeps everything there instead of in memory. */
+  readonly postgres?: Connection | null;
 }
 
 export interface RunResult {
   readonly seed: number;
-  readonly violation: Violation | null;
+  readonly violation: Pick<Violation, 'invariant' | 'message'> | null;
   readonly trace: readonly string[];
   /** Of the trace: two runs of a seed have the same. */
   readonly hash: string;
@@ -33,13 +38,14 @@ export interface RunResult {
 
 export async function runSeed(
   seed: number,
-  { bug = {}, only }: RunOptions = {},
+  { bug = {}, only, postgres = null }: RunOptions = {},
 ): Promise<RunResult> {
   takeOverEventLoop();
+  speedUpCloning();
   insertDisks();
-  const world = new World(seed, bug);
+  const world = await World.create(seed, bug, postgres);
   const steps: number[] = [];
-  let violation: Violation | null = null;
+  let violation: RunResult['violation'] = null;
   try {
     await begin(world);
     const recorded = new Map<string, string>();
@@ -47,17 +53,16 @@ export async function runSeed(
       if (only !== undefined && !only.has(step)) continue;
       steps.push(step);
       await takeStep(world, createChance(seed, 1000 + step));
-      checkAlways(world, recorded);
+      await checkAlways(world, recorded);
     }
     await heal(world);
-    checkAlways(world, recorded);
+    await checkAlways(world, recorded);
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
-    violation = error;
+    violation = { invariant: error.invariant, message: error.message };
     world.note(`violated ${error.message}`);
   } finally {
-    world.end();
-    await settle();
+    await world.end();
   }
   for (const phone of world.phones) {
     for (const [fault, times] of phone.network.struck) {
@@ -103,7 +108,7 @@ async function heal(world: World): Promise<void> {
     world.poison.clear();
   }
   if (world.silentlyRestored) {
-    world.server.store.newEpoch();
+    await world.server.store.newEpoch();
     world.silentlyRestored = false;
   }
   await leaveAlone(world);
@@ -126,6 +131,7 @@ async function heal(world: World): Promise<void> {
   for (const phone of world.phones) void phone.tabs()[0]?.runner.request('user');
   await world.time.pass(MINUTE, settle);
 
+  await world.look();
   checkEverythingArrived(world, new Set());
   checkServerAtRest(world);
   for (const phone of world.phones) {
@@ -147,8 +153,20 @@ async function signInAgain(world: World, phone: SimPhone, page: Page): Promise<v
 async function leaveAlone(world: World): Promise<void> {
   for (let minutes = 0; minutes < 150; minutes += 2) {
     await world.time.pass(2 * MINUTE, settle);
-    if (world.phones.every((phone) => waiting(world, phone).length === 0)) return;
+    if (world.phones.every((phone) => sendable(world, phone).length === 0)) return;
   }
+}
+
+/** What this phone can send as long as nobody else signs in there, and the server does not choke on. */
+function sendable(world: World, phone: SimPhone) {
+  const grants = peek<GrantRow>(phone.dbName, 'grants').filter(
+    ({ accounts, formerly }) =>
+      accounts.includes(phone.account.id) || formerly.includes(phone.account.id),
+  );
+  const mine = new Set(grants.map(({ posyanduId }) => posyanduId));
+  return waiting(world, phone).filter(
+    ({ posyanduId, childId }) => mine.has(posyanduId) && !world.poison.has(childId),
+  );
 }
 
 function waiting(world: World, phone: SimPhone) {

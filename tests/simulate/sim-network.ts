@@ -7,7 +7,7 @@ import type { VirtualTime } from './virtual-time.ts';
 
 export type Weather = 'good' | 'flaky' | 'none' | 'portal';
 
-const FAULTS = {
+export const NETWORK_FAULTS = {
   'lost-request': 3,
   'lost-reply': 4,
   'late-copy': 3,
@@ -25,7 +25,7 @@ const FAULTS = {
   'not-signed-in': 1,
   forbidden: 1,
 } as const;
-export type NetworkFault = keyof typeof FAULTS;
+export type NetworkFault = keyof typeof NETWORK_FAULTS;
 
 export interface SimRequest {
   readonly atMs: number;
@@ -62,7 +62,7 @@ export function createSimNetwork({
     if (weather === 'none') return 'lost-request';
     if (weather === 'portal') return chance.is(0.5) ? 'portal' : 'portal-json';
     if (weather === 'good' || chance.is(0.5)) return null;
-    return chance.weighted<NetworkFault>(FAULTS);
+    return chance.weighted<NetworkFault>(NETWORK_FAULTS);
   }
 
   const network: SimNetwork = {

@@ -5,25 +5,34 @@
  */
 
 import 'fake-indexeddb/auto';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { BUGS } from './bugs.ts';
-import { runSeed } from './run-seed.ts';
+import { performAll, type Task } from './crew.ts';
 
 const { values } = parseArgs({
-  options: { most: { type: 'string', default: '2000' }, bug: { type: 'string' } },
+  options: {
+    most: { type: 'string', default: '2000' },
+    bug: { type: 'string' },
+    jobs: { type: 'string', default: String(availableParallelism()) },
+  },
 });
 const most = Number(values.most);
 Error.stackTraceLimit = 0;
 
+const names = Object.keys(BUGS).filter((name) => values.bug === undefined || values.bug === name);
+const tasks = names.map((bug): Task => ({ seed: 1, bug, upTo: most, only: null, postgres: null }));
+
 let missed = 0;
-for (const [name, bug] of Object.entries(BUGS)) {
-  if (values.bug !== undefined && values.bug !== name) continue;
-  let caught: string | null = null;
-  for (let seed = 1; seed <= most && caught === null; seed += 1) {
-    const { violation } = await runSeed(seed, { bug });
-    if (violation !== null) caught = `seed ${seed}: ${violation.message.split('\n')[0]}`;
-  }
-  if (caught === null) missed += 1;
-  console.log(`${name.padEnd(42)} ${caught ?? `NOT CAUGHT in ${most} seeds`}`);
+let told = 0;
+for await (const { seed, violation } of performAll(tasks, Number(values.jobs))) {
+  const name = names[told] ?? '';
+  told += 1;
+  if (violation === null) missed += 1;
+  const caught =
+    violation === null
+      ? `NOT CAUGHT in ${most} seeds`
+      : `seed ${seed}: ${violation.message.split('\n')[0]}`;
+  console.log(`${name.padEnd(42)} ${caught}`);
 }
 process.exit(missed === 0 ? 0 : 1);

@@ -3,12 +3,17 @@
  * villages under every fault there is, each from a seed.
  *
  * A seed that breaks an invariant is cut down to the steps it needs, and printed
- * with what happened. Exit code 1 then.
+ * with what happened. Exit code 1 then, and when a kind of fault never struck.
  */
 
 import 'fake-indexeddb/auto';
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { runSeed, type RunResult } from './run-seed.ts';
+import { startThrowawayPostgres } from '../support/throwaway-postgres.ts';
+import { isOnPostgres, perform, performAll, type Task } from './crew.ts';
+import { ENOUGH_SEEDS, neverHappened } from './fault-kinds.ts';
+import type { RunResult } from './run-seed.ts';
 import { shrink } from './shrink.ts';
 
 const { values } = parseArgs({
@@ -17,32 +22,49 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     seed: { type: 'string' },
     only: { type: 'string' },
+    jobs: { type: 'string', default: String(availableParallelism()) },
+    postgres: { type: 'string', default: '20' },
     trace: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
 });
 
-if (!values.trace) Error.stackTraceLimit = 0;
-
-const only = values.only === undefined ? undefined : new Set(values.only.split(',').map(Number));
 const first = Number(values.seed ?? values.from);
 const count = values.seed === undefined ? Number(values.seeds) : 1;
+const every = Number(values.postgres);
+const jobs = values.seed === undefined ? Number(values.jobs) : 1;
+const only = values.only?.split(',').map(Number) ?? null;
+const seeds = Array.from({ length: count }, (_, index) => first + index);
+
+if (!values.trace) Error.stackTraceLimit = 0;
+
+const cluster = seeds.some((seed) => isOnPostgres(seed, every))
+  ? await startThrowawayPostgres()
+  : null;
+const taskOf = (seed: number): Task => {
+  const postgres = cluster === null ? null : { every, template: cluster.template };
+  return { seed, bug: null, upTo: seed, only, postgres };
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave(1));
 
 const started = process.hrtime.bigint();
 const totals = new Map<string, number>();
-let saved = 0;
+const traces = createHash('sha256');
 const failed: RunResult[] = [];
+let done = 0;
+let saved = 0;
 
-for (let seed = first; seed < first + count; seed += 1) {
-  const result = await runSeed(seed, only === undefined ? {} : { only });
+for await (const result of performAll(seeds.map(taskOf), jobs)) {
+  done += 1;
   saved += result.saved;
+  traces.update(result.hash);
   for (const [what, times] of result.counts) totals.set(what, (totals.get(what) ?? 0) + times);
   if (values.trace) console.log(result.trace.join('\n'));
-  if (values.seed !== undefined) console.log(`seed ${seed}: trace ${result.hash}`);
+  if (values.seed !== undefined) console.log(`seed ${result.seed}: trace ${result.hash}`);
   if (result.violation === null) continue;
   failed.push(result);
   if (values.keep) {
-    console.log(`seed ${seed}: ${result.violation.message.split('\n')[0]}`);
+    console.log(`seed ${result.seed}: ${result.violation.message.split('\n')[0]}`);
     continue;
   }
   await report(result);
@@ -50,9 +72,8 @@ for (let seed = first; seed < first + count; seed += 1) {
 }
 
 const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-const done = failed.length > 0 && !values.keep ? (failed[0]?.seed ?? first) - first + 1 : count;
 console.log(
-  `${done} seeds in ${seconds.toFixed(1)} s (${(done / seconds).toFixed(1)}/s), ${saved} records saved, ${failed.length} seeds failed`,
+  `${done} seeds in ${seconds.toFixed(1)} s (${(done / seconds).toFixed(1)}/s, ${jobs} at a time), ${saved} records saved, ${failed.length} seeds failed, all traces ${traces.digest('hex').slice(0, 16)}`,
 );
 console.log(
   [...totals]
@@ -60,12 +81,23 @@ console.log(
     .map(([what, times]) => `${what} ${times}`)
     .join(', '),
 );
-process.exit(failed.length === 0 ? 0 : 1);
+const missing = done >= ENOUGH_SEEDS ? neverHappened(totals) : [];
+if (missing.length > 0) console.log(`never happened: ${missing.join(', ')}`);
+await leave(failed.length + missing.length === 0 ? 0 : 1);
 
 async function report(result: RunResult): Promise<void> {
-  const least = only === undefined ? await shrink(result) : result;
+  const task = taskOf(result.seed);
+  const least =
+    only === null ? await shrink(result, (steps) => perform({ ...task, only: steps })) : result;
   console.log(least.trace.slice(-120).join('\n'));
   console.log(`\nseed ${result.seed}: ${least.violation?.message ?? '?'}`);
   console.log(`trace ${least.hash}, ${least.steps.length} of ${result.steps.length} steps needed:`);
-  console.log(`npm run simulate -- --seed ${result.seed} --only ${least.steps.join(',')}`);
+  console.log(
+    `npm run simulate -- --seed ${result.seed} --only ${least.steps.join(',')} --postgres ${every}`,
+  );
+}
+
+async function leave(code: number): Promise<never> {
+  await cluster?.stop();
+  process.exit(code);
 }

@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 const YEAR = 365 * DAY;
 
-const STEPS = {
+export const STEPS = {
   kader: 40,
   'kader-several': 6,
   sync: 10,
@@ -119,6 +119,7 @@ async function perform(world: World, step: Step, phone: SimPhone, chance: Chance
       await turns(chance.below(60));
       const promised = new Set(world.saved.keys());
       if (await phone.losePower()) {
+        await world.look();
         const left = world.everywhere();
         for (const mid of promised) {
           if (!left.has(mid) && !world.lostForGood.has(mid)) {
@@ -140,7 +141,7 @@ async function perform(world: World, step: Step, phone: SimPhone, chance: Chance
       return;
     case 'storage-empty': {
       await phone.emptyStorage();
-      world.admitLosses();
+      await world.admitLosses();
       const tab = phone.open('tab');
       void phone.signIn(tab, phone.account);
       return;
@@ -182,11 +183,12 @@ async function perform(world: World, step: Step, phone: SimPhone, chance: Chance
       return;
     }
     case 'review': {
+      await world.look();
       const grant = chance.pick(world.posyandu);
       const row = grant && chance.pick(server.store.journal(grant.posyanduId));
       if (grant === undefined || row === undefined || row.status !== 'applied') return;
       const status = chance.is(0.5) ? 'approved' : 'returned';
-      server.store.review(
+      await server.store.review(
         grant.posyanduId,
         row.envelope.mid,
         status,
@@ -197,7 +199,7 @@ async function perform(world: World, step: Step, phone: SimPhone, chance: Chance
     case 'unknown-kind': {
       const grant = chance.pick(world.posyandu);
       if (grant !== undefined) {
-        server.store.sendUnknown(grant.posyanduId, {
+        await server.store.sendUnknown(grant.posyanduId, {
           kind: 'kunjungan',
           id: chance.uuid(),
           note: chance.below(100),
@@ -211,16 +213,16 @@ async function perform(world: World, step: Step, phone: SimPhone, chance: Chance
     case 'end-grant': {
       const index = chance.below(world.people.length);
       const grant = chance.pick(world.posyandu);
-      if (grant !== undefined) world.endGrant(index, grant);
+      if (grant !== undefined) await world.endGrant(index, grant);
       return;
     }
     case 'grant': {
       const grant = chance.pick(world.posyandu);
-      if (grant !== undefined) world.grant(chance.below(world.people.length), grant);
+      if (grant !== undefined) await world.grant(chance.below(world.people.length), grant);
       return;
     }
     case 'backup':
-      world.backup = server.store.backup();
+      world.backup = await server.store.backup();
       return;
     case 'restore':
     case 'restore-silently':
@@ -228,8 +230,8 @@ async function perform(world: World, step: Step, phone: SimPhone, chance: Chance
     case 'renumber': {
       // A rebuild of the feed is told by a new epoch.
       const grant = chance.pick(world.posyandu);
-      if (grant !== undefined) server.store.renumber(grant.posyanduId);
-      server.store.newEpoch();
+      if (grant !== undefined) await server.store.renumber(grant.posyanduId);
+      await server.store.newEpoch();
       return;
     }
     case 'poison': {
@@ -266,15 +268,17 @@ function isUnexplained(reason: string): boolean {
   );
 }
 
-function restore(world: World, said: boolean): void {
+async function restore(world: World, said: boolean): Promise<void> {
   if (world.backup === null) return;
+  await world.look();
   const before = world.onServer();
-  world.backup();
+  await world.backup();
+  await world.look();
   const after = world.onServer();
   for (const saved of world.saved.keys()) {
     if (before.has(saved) && !after.has(saved)) world.lostByRestore.add(saved);
   }
-  world.admitLosses();
-  if (said) world.server.store.newEpoch();
+  await world.admitLosses();
+  if (said) await world.server.store.newEpoch();
   else world.silentlyRestored = true;
 }

@@ -5,24 +5,23 @@ import type { Fetch } from '#client/sync/platform.ts';
 import { accountIdSchema, posyanduIdSchema, type MutationId } from '#domain/ids.ts';
 import type { Grant } from '#protocol/pull.ts';
 import type { Session } from '#protocol/session.ts';
+import type { Connection } from '#server/postgres/supervisor.ts';
 import type { SyncStore } from '#server/sync/store.ts';
-import {
-  createMemoryServer,
-  readBody,
-  refuse,
-  type MemoryServer,
-} from '../support/memory-server.ts';
-import type { MemorySyncStore } from '../support/memory-sync-store.ts';
+import { createServerOver, readBody, refuse, type MemoryServer } from '../support/memory-server.ts';
+import { createMemorySyncStore } from '../support/memory-sync-store.ts';
 import { NOON } from '../support/phone.ts';
 import { createChance, type Chance } from './chance.ts';
 import { peek, wipe } from './disk.ts';
+import { settle } from './event-loop.ts';
+import { openPostgresVillage } from './postgres-village.ts';
 import { SimPhone, type PhoneBug } from './sim-phone.ts';
+import type { VillageStore } from './village-store.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
 /** Everything a seeded bug may change. */
 export interface Bug {
   readonly phone?: PhoneBug;
-  server?(store: MemorySyncStore, chance: Chance): SyncStore;
+  server?(store: VillageStore, chance: Chance): SyncStore;
 }
 
 /** Something committed on a phone. */
@@ -52,7 +51,7 @@ export interface Person {
 export class World {
   readonly seed: number;
   readonly time: VirtualTime;
-  readonly server: MemoryServer;
+  readonly server: MemoryServer<VillageStore>;
   readonly posyandu: readonly Grant[];
   readonly people: Person[] = [];
   readonly phones: SimPhone[] = [];
@@ -67,20 +66,20 @@ export class World {
   readonly counts = new Map<string, number>();
   /** The server fails on every push that holds a record of these children. */
   readonly poison = new Set<string>();
-  backup: (() => void) | null = null;
+  backup: (() => void | Promise<void>) | null = null;
   backupMids: ReadonlySet<MutationId> = new Set();
   /** Set back without the operator saying so. */
   silentlyRestored = false;
   readonly #bug: Bug;
 
-  constructor(seed: number, bug: Bug) {
+  constructor(seed: number, bug: Bug, time: VirtualTime, store: VillageStore) {
     this.seed = seed;
     this.#bug = bug;
+    this.time = time;
     const chance = createChance(seed, 1);
-    this.time = createVirtualTime(NOON);
-    this.server = createMemoryServer({
+    this.server = createServerOver(store, {
       now: () => this.time.nowMs(),
-      through: (store) => bug.server?.(store, createChance(seed, 2)) ?? store,
+      through: (whole) => bug.server?.(whole, createChance(seed, 2)) ?? whole,
     });
     this.posyandu = ['Melati', 'Mawar'].map((name) => ({
       posyanduId: posyanduIdSchema.parse(chance.uuid()),
@@ -88,9 +87,6 @@ export class World {
       villageName: 'Desa Uji',
       puskesmasName: 'Puskesmas Uji',
     }));
-    const [first, second] = this.posyandu;
-    if (first === undefined || second === undefined) throw new Error('no posyandu');
-    for (const grant of this.posyandu) this.server.store.open(grant, []);
     for (let number = 0; number < 2 + chance.below(3); number += 1) {
       const account = {
         id: accountIdSchema.parse(chance.uuid()),
@@ -100,24 +96,47 @@ export class World {
       };
       this.server.addAccount(account);
       this.people.push({ account, spans: [] });
-      this.grant(number, number === 2 ? second : first);
     }
   }
 
-  grant(personIndex: number, grant: Grant): void {
+  /** @param postgres where the server keeps everything; `null`: in memory */
+  static async create(seed: number, bug: Bug, postgres: Connection | null): Promise<World> {
+    const time = createVirtualTime(NOON);
+    const store =
+      postgres === null
+        ? createMemorySyncStore()
+        : await openPostgresVillage(postgres, () => time.nowMs());
+    const world = new World(seed, bug, time, store);
+    const [first, second] = world.posyandu;
+    if (first === undefined || second === undefined) throw new Error('no posyandu');
+    for (const grant of world.posyandu) await store.open(grant, []);
+    for (const number of world.people.keys())
+      await world.grant(number, number === 2 ? second : first);
+    await world.look();
+    return world;
+  }
+
+  /** What is read of the server's store is of this moment. */
+  async look(): Promise<void> {
+    await this.server.store.refresh?.();
+  }
+
+  async grant(personIndex: number, grant: Grant): Promise<void> {
     const person = this.people[personIndex];
     if (person === undefined) return;
     if (person.spans.some((span) => span.grant === grant && span.untilMs === null)) return;
-    this.server.store.open(grant, [person.account.id], this.time.nowMs());
-    person.spans.push({ grant, fromMs: this.time.nowMs(), untilMs: null });
+    const fromMs = this.time.nowMs();
+    person.spans.push({ grant, fromMs, untilMs: null });
+    await this.server.store.open(grant, [person.account.id], fromMs);
   }
 
-  endGrant(personIndex: number, grant: Grant): void {
+  async endGrant(personIndex: number, grant: Grant): Promise<void> {
     const person = this.people[personIndex];
     const span = person?.spans.find((one) => one.grant === grant && one.untilMs === null);
     if (person === undefined || span === undefined) return;
-    span.untilMs = this.time.nowMs();
-    this.server.store.revoke(person.account.id, grant.posyanduId, this.time.nowMs());
+    const untilMs = this.time.nowMs();
+    span.untilMs = untilMs;
+    await this.server.store.revoke(person.account.id, grant.posyanduId, untilMs);
   }
 
   personOf({ account }: SimPhone): Person | undefined {
@@ -158,7 +177,7 @@ export class World {
     return peek<OutboxRow>(phone.dbName, 'outbox');
   }
 
-  /** Every mutation the server can show, in a journal or beside it. */
+  /** Every mutation the server can show, in a journal or beside it, as of the last look. */
   onServer(): Set<string> {
     const mids = new Set<string>();
     for (const { posyanduId } of this.posyandu) {
@@ -172,7 +191,8 @@ export class World {
   }
 
   /** After a disk died: what nobody has any more is not expected back. */
-  admitLosses(): void {
+  async admitLosses(): Promise<void> {
+    await this.look();
     const somewhere = this.everywhere();
     for (const mid of this.saved.keys()) if (!somewhere.has(mid)) this.lostForGood.add(mid);
   }
@@ -183,11 +203,13 @@ export class World {
     return mids;
   }
 
-  end(): void {
+  async end(): Promise<void> {
     for (const phone of this.phones) {
       phone.killAll();
       wipe(phone.dbName);
     }
+    await settle();
+    await this.server.store.close?.();
   }
 
   #noteSaved(row: OutboxRow, phone: SimPhone): void {

@@ -4,7 +4,7 @@ import { randomBytes, randomUUID, webcrypto } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { Fetch } from '#client/sync/platform.ts';
 import type { AccountId } from '#domain/ids.ts';
-import { pullRequestSchema } from '#protocol/pull.ts';
+import { pullRequestSchema, type Grant } from '#protocol/pull.ts';
 import { pushRequestSchema } from '#protocol/push.ts';
 import {
   challengeRequestSchema,
@@ -21,8 +21,13 @@ import { createMemorySyncStore, type MemorySyncStore } from './memory-sync-store
 
 export const PASSWORD = 'kata-sandi-uji';
 
-export interface MemoryServer {
-  readonly store: MemorySyncStore;
+/** What it needs of a store beyond what sync asks of it. */
+export interface ServedStore extends SyncStore {
+  grantsOf(accountId: AccountId): Grant[] | Promise<Grant[]>;
+}
+
+export interface MemoryServer<Store extends ServedStore = MemorySyncStore> {
+  readonly store: Store;
   /** Somebody who can sign in with `PASSWORD`. */
   addAccount(account: Session['account']): void;
   /** A browser's way here, with a cookie jar of its own. */
@@ -37,15 +42,21 @@ export interface MemoryServer {
   readonly bugs: unknown[];
 }
 
-export function createMemoryServer({
-  now,
-  through = (store) => store,
-}: {
+interface ServerOptions<Store> {
   readonly now: () => number;
   /** What the sync rules see of the store. */
-  readonly through?: (store: MemorySyncStore) => SyncStore;
-}): MemoryServer {
-  const store = createMemorySyncStore();
+  readonly through?: (store: Store) => SyncStore;
+}
+
+export function createMemoryServer(options: ServerOptions<MemorySyncStore>): MemoryServer {
+  return createServerOver(createMemorySyncStore(), options);
+}
+
+/** The same server over another store. */
+export function createServerOver<Store extends ServedStore>(
+  store: Store,
+  { now, through = (whole) => whole }: ServerOptions<Store>,
+): MemoryServer<Store> {
   const seen = through(store);
   const accounts = new Map<string, Session['account']>();
   const sessions = new Map<string, AccountId>();
@@ -64,6 +75,10 @@ export function createMemoryServer({
       today: new Date(now() + 14 * 3_600_000).toISOString().slice(0, 10),
       decidedBy: null,
     });
+    const { deviceId, app, waiting } = parsed.data;
+    for (const { posyanduId } of await store.grantsOf(accountId)) {
+      await seen.noteDevice({ posyanduId, deviceId, accountId, app, nowMs: now(), waiting });
+    }
     const epoch = await store.epoch();
     return json(200, { server: 'siposyandu', protocol: 1, epoch, nowMs: now(), ...answer });
   }
@@ -71,12 +86,12 @@ export function createMemoryServer({
   async function pull(accountId: AccountId, body: unknown): Promise<Response> {
     const parsed = pullRequestSchema.safeParse(body);
     if (!parsed.success) return refuse(400, 'malformed-request');
-    const grants = store.grantsOf(accountId);
+    const grants = await store.grantsOf(accountId);
     return json(200, await collectPull(seen, { accountId, grants }, parsed.data, now()));
   }
 
-  function sessionOf(account: Session['account']): Session {
-    const grants = store.grantsOf(account.id);
+  async function sessionOf(account: Session['account']): Promise<Session> {
+    const grants = await store.grantsOf(account.id);
     return { server: 'siposyandu', account, grants, puskesmas: null, practice: false };
   }
 
@@ -125,7 +140,7 @@ export function createMemoryServer({
           if (deviceId !== null && deviceKey) keys.set(deviceId, { account, key: deviceKey });
           cookie = randomUUID();
           sessions.set(cookie, account.id);
-          return json(200, sessionOf(account));
+          return json(200, await sessionOf(account));
         }
         if (path === '/api/session/challenge') {
           const nonce = randomBytes(32).toString('base64url');
@@ -137,7 +152,7 @@ export function createMemoryServer({
           if (account === null) return refuse(401, 'not-signed-in');
           cookie = randomUUID();
           sessions.set(cookie, account.id);
-          return json(200, sessionOf(account));
+          return json(200, await sessionOf(account));
         }
         if (path === '/api/session' && method === 'DELETE') {
           sessions.delete(cookie);

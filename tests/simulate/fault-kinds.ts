@@ -1,0 +1,19 @@
+/** Everything that can happen in a village: what never happens proves nothing. */
+
+import { KADER_ACTIONS } from './kader-actions.ts';
+import { NETWORK_FAULTS } from './sim-network.ts';
+import { STEPS } from './steps.ts';
+
+/** Over so many seeds each kind has had its chance. */
+export const ENOUGH_SEEDS = 200;
+
+/** By the names under which a run counts them. */
+export const KINDS: readonly string[] = [
+  ...Object.keys(STEPS),
+  ...Object.keys(KADER_ACTIONS),
+  ...Object.keys(NETWORK_FAULTS),
+];
+
+export function neverHappened(counts: ReadonlyMap<string, number>): string[] {
+  return KINDS.filter((kind) => !counts.has(kind));
+}
