@@ -11,6 +11,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { MAX_PUSH_BYTES } from '#protocol/push.ts';
 import { guardRoutes, type ApiRoute } from './http/access.ts';
+import { registerChildRoutes } from './http/child-routes.ts';
 import type { Api, AppDeps } from './http/deps.ts';
 import { answerError, answerUnreadable } from './http/errors.ts';
 import { registerImportRoutes } from './http/import-routes.ts';
@@ -67,6 +68,7 @@ export async function createApp(deps: AppDeps): Promise<Api> {
     registerSetupRoutes(api, deps);
     registerSyncRoutes(api, deps);
     registerReviewRoutes(api, deps);
+    registerChildRoutes(api, deps);
     // In a scope of its own: only there a body may be a file, and that large.
     await api.register(async (files: Api) => registerImportRoutes(files, deps));
   });

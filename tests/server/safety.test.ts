@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiRoute } from '#server/http/access.ts';
 import type { SignedIn } from '#server/store/session-store.ts';
-import { aProfile, createPhone, newDeviceId, theMeasurement } from '../support/mutations.ts';
+import {
+  aProfile,
+  createPhone,
+  newChildId,
+  newDeviceId,
+  newMid,
+  theMeasurement,
+} from '../support/mutations.ts';
 import {
   anAccount,
   aPuskesmas,
@@ -105,6 +112,14 @@ const decisions = ['approve', 'return', 'reopen'] as const;
 const decisionOf = (decision: string) => ({
   mids: [theirs.weigh.mid, theirs.refused.mid],
   decision,
+  reason: 'dicoba dari luar',
+});
+
+const transferOf = (posyanduId: string, toPosyanduId: string) => ({
+  action: 'transfer',
+  mid: newMid(),
+  posyanduId,
+  toPosyanduId,
   reason: 'dicoba dari luar',
 });
 
@@ -233,6 +248,27 @@ const trials: Readonly<Record<string, Trial>> = {
       ),
     expected: [200],
   },
+  'GET /api/posyandu/:posyanduId/children': {
+    as: () => mine.petugas,
+    reach: async (person) => [await person.get(`/api/posyandu/${theirs.posyanduId}/children`)],
+    expected: [404],
+  },
+  'POST /api/review/children/:childId/actions': {
+    as: () => mine.petugas,
+    body: () => transferOf(mine.posyanduId, theirs.posyanduId),
+    reach: async (person) => {
+      const url = `/api/review/children/${theirs.register.entity}/actions`;
+      const { posyanduId } = theirs;
+      const about = { mid: newMid(), posyanduId, reason: 'dicoba dari luar' };
+      return [
+        await person.post(url, { action: 'merge', ...about, intoId: newChildId() }),
+        await person.post(url, { action: 'split', ...about }),
+        await person.post(url, transferOf(posyanduId, mine.posyanduId)),
+        await person.post(url, transferOf(mine.posyanduId, posyanduId)),
+      ];
+    },
+    expected: [404, 403],
+  },
   'GET /api/posyandu': {
     as: () => mine.petugas,
     reach: async (person) => [await person.get('/api/posyandu')],
@@ -257,7 +293,11 @@ const trials: Readonly<Record<string, Trial>> = {
 };
 
 const nameOf = ({ method, url }: ApiRoute) => `${method} ${url}`;
-const pathOf = ({ url }: ApiRoute) => url.replace(':mid', theirs.weigh.mid);
+const pathOf = ({ url }: ApiRoute) =>
+  url
+    .replace(':mid', theirs.weigh.mid)
+    .replace(':childId', theirs.register.entity)
+    .replace(':posyanduId', theirs.posyanduId);
 
 /** Everything stored of their posyandu, and who may sign in as one of them. */
 async function theirData() {

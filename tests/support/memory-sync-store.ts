@@ -24,6 +24,7 @@ interface Scope {
   readonly children: Map<ChildId, ChildRow & { readonly seq: number }>;
   readonly events: Map<string, EventRow & { readonly seq: number }>;
   readonly reviews: Map<MutationId, Review>;
+  readonly toCarry: Map<MutationId, ChildId>;
 }
 
 export interface MemorySyncStore extends SyncStore {
@@ -83,6 +84,10 @@ export function createMemorySyncStore(): MemorySyncStore {
     const scope = scopes.get(posyanduId);
     if (scope === undefined) throw new Error('no such posyandu');
     return scope;
+  }
+
+  function nameOf(posyanduId: PosyanduId): string {
+    return grants.find(({ grant }) => grant.posyanduId === posyanduId)?.grant.posyanduName ?? '';
   }
 
   return {
@@ -162,9 +167,24 @@ export function createMemorySyncStore(): MemorySyncStore {
       unknown.filter((row) => row.posyanduId === posyanduId).map(({ change }) => change),
     kept: () => [...raw.values()],
     reviews: (posyanduId) =>
-      changesOf(scopeOf(posyanduId)).filter((change) => change.kind === 'review'),
+      changesOf(scopeOf(posyanduId), nameOf).filter((change) => change.kind === 'review'),
 
     epoch: async () => `epoch-${epoch}`,
+    inScopes([one, other], work) {
+      const inOrder = one < other;
+      return this.inScope(inOrder ? one : other, async (first) =>
+        this.inScope(inOrder ? other : one, async (second) =>
+          inOrder ? work(first, second) : work(second, first),
+        ),
+      );
+    },
+    waysToCarry: async (from) =>
+      [...scopes].flatMap(([id, scope]) => {
+        const targets = new Set([...scope.toCarry.values()].map((child) => movedTo(scope, child)));
+        return from !== undefined && from !== id
+          ? []
+          : [...targets].flatMap((to) => (to === null ? [] : [{ from: id, to }]));
+      }),
     async inScope(posyanduId, work) {
       const scope = scopes.get(posyanduId);
       if (scope === undefined) return null;
@@ -174,7 +194,9 @@ export function createMemorySyncStore(): MemorySyncStore {
           journal: new Map(
             keys.mids.flatMap((mid) => {
               const row = scope.journal.get(mid);
-              return row === undefined ? [] : [[mid, { ...row, op: row.envelope.op }] as const];
+              if (row === undefined) return [];
+              const { op, entity } = row.envelope;
+              return [[mid, { ...row, op, entity }] as const];
             }),
           ),
           slots: new Map(
@@ -197,6 +219,15 @@ export function createMemorySyncStore(): MemorySyncStore {
         }),
         save: async (batch) => saveBatch(scope, batch),
         have: async (deviceIds) => deviceIds.map((deviceId) => numbersOf(scope, deviceId)),
+        toCarry: async () =>
+          [...scope.journal.values()].flatMap(({ envelope, pushedBy }) => {
+            const childId = scope.toCarry.get(envelope.mid);
+            if (childId === undefined) return [];
+            return [{ envelope, pushedBy, childId, movedTo: movedTo(scope, childId) }];
+          }),
+        forget: async (mids) => {
+          for (const mid of mids) scope.toCarry.delete(mid);
+        },
       };
       const before = locks.get(posyanduId) ?? Promise.resolve();
       const mine = before.then(() => work(tx));
@@ -210,7 +241,7 @@ export function createMemorySyncStore(): MemorySyncStore {
       const scope = scopeOf(posyanduId);
       const strange = unknown.filter((row) => row.posyanduId === posyanduId);
       const changes = [
-        ...changesOf(scope),
+        ...changesOf(scope, nameOf),
         ...strange.map(({ seq, change }) => ({ ...change, seq }) as Change),
       ];
       return {
@@ -238,7 +269,12 @@ function emptyScope(): Scope {
     children: new Map(),
     events: new Map(),
     reviews: new Map(),
+    toCarry: new Map(),
   };
+}
+
+function movedTo(scope: Scope, childId: ChildId): PosyanduId | null {
+  return scope.children.get(childId)?.movedTo ?? null;
 }
 
 function copyOf(scope: Scope): Scope {
@@ -248,6 +284,7 @@ function copyOf(scope: Scope): Scope {
     children: new Map(scope.children),
     events: new Map(scope.events),
     reviews: new Map(scope.reviews),
+    toCarry: new Map(scope.toCarry),
   };
 }
 
@@ -283,6 +320,7 @@ function saveBatch(scope: Scope, batch: ScopeBatch): void {
       seq: isTold(status) && !again.has(mid) ? null : ++scope.seq,
     });
   }
+  for (const { mid, childId } of batch.toCarry) scope.toCarry.set(mid, childId);
   for (const { mid } of batch.corrected) {
     let next: MutationId | null = mid;
     while (next !== null) {
@@ -315,11 +353,13 @@ function numbersOf(scope: Scope, deviceId: DeviceId) {
   return { deviceId, contig, also };
 }
 
-function changesOf(scope: Scope): Change[] {
+function changesOf(scope: Scope, nameOf: (id: PosyanduId) => string): Change[] {
   const changes: Change[] = [];
   for (const row of scope.children.values()) {
     const fieldVersions = { ...row.fieldVersions };
-    changes.push({ kind: 'child', ...row, fieldVersions, mergedInto: null, movedTo: null });
+    const { movedTo: to } = row;
+    const gone = to === null ? null : { posyanduId: to, posyanduName: nameOf(to) };
+    changes.push({ kind: 'child', ...row, fieldVersions, movedTo: gone });
   }
   for (const { mid, event, seq } of scope.events.values()) {
     changes.push({ kind: 'event', mid, event, seq });

@@ -20,7 +20,7 @@ import type { Measurement } from '#domain/measurement.ts';
 import type { ImportLine, ImportOutcome, ImportReason, ImportSummary } from '#protocol/import.ts';
 import { OPERATION_VERSION, type MutationEnvelope } from '#protocol/mutation.ts';
 import { MAX_MUTATIONS_PER_PUSH, type Verdict } from '#protocol/push.ts';
-import { sha256 } from '#server/content-hash.ts';
+import { idFrom } from '#server/derived-id.ts';
 import { applyPush } from '#server/sync/apply-push.ts';
 import type { SyncStore } from '#server/sync/store.ts';
 import { matchChild, plainName, type KnownChild } from './match-child.ts';
@@ -297,10 +297,4 @@ function sameValues(known: Measurement, row: Measurement): boolean {
     known.lengthMm === row.lengthMm &&
     (row.muacMm === null || known.muacMm === row.muacMm)
   );
-}
-
-/** A UUID of version 8 (own use, RFC 9562) out of what it stands for. */
-function idFrom(kind: string, identity: readonly string[]): string {
-  const hex = sha256(JSON.stringify([kind, ...identity]));
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

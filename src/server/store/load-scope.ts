@@ -27,6 +27,7 @@ interface Found {
         readonly deviceId: DeviceId;
         readonly seq: number;
         readonly op: string;
+        readonly entity: string;
       })[]
     | null;
   readonly children: readonly ChildRow[] | null;
@@ -55,15 +56,24 @@ export async function loadScope(
 ): Promise<ScopeState> {
   const here = sql`bucket = ${bucket} and posyandu_id = ${posyandu_id}`;
   // One statement, because it is waited for under the posyandu's lock.
-  const { rows } = await sql<Found>`
+  const { rows } = await sql<Found>`/* prepared: load_scope */
+    with recursive family as (
+      select id, merged_into from child where ${here} and id = any(${[...keys.childIds]}::uuid[])
+      union
+      select kin.* from family, lateral (
+        select id, merged_into from child where ${here} and id = family.merged_into
+        union all
+        select id, merged_into from child where ${here} and merged_into = family.id
+      ) kin
+    )
     select (
       select json_agg(json_build_object('mid', mid, 'deviceId', device_id, 'seq', seq, 'op', op,
-        'contentHash', encode(content_hash, 'hex'), 'status', status, 'reason', reason))
+        'entity', entity, 'contentHash', encode(content_hash, 'hex'), 'status', status, 'reason', reason))
       from (
-        select mid, device_id, seq, op, content_hash, status, reason from journal
+        select mid, device_id, seq, op, entity, content_hash, status, reason from journal
         where ${here} and mid = any(${[...keys.mids]}::uuid[])
         union
-        select mid, device_id, seq, op, content_hash, status, reason from journal
+        select mid, device_id, seq, op, entity, content_hash, status, reason from journal
         join unnest(
           ${keys.slots.map((slot) => slot.deviceId)}::uuid[],
           ${keys.slots.map((slot) => slot.seq)}::integer[]
@@ -72,13 +82,14 @@ export async function loadScope(
       ) known
     ) as journal, (
       select json_agg(json_build_object('id', id, 'profile', profile,
-        'fieldVersions', field_versions, 'createdBy', created_by))
-      from child where ${here} and id = any(${[...keys.childIds]}::uuid[])
+        'fieldVersions', field_versions, 'createdBy', created_by,
+        'mergedInto', merged_into, 'movedTo', moved_to))
+      from child where ${here} and id in (select id from family)
     ) as children, (
       select json_agg(json_build_object('mid', mid, 'occurredOn', occurred_on, 'event', body)
         order by scope_seq)
       from event where ${here} and (
-        child_id = any(${[...keys.childIds]}::uuid[]) or id = any(${[...keys.eventIds]}::uuid[]))
+        child_id in (select id from family) or id = any(${[...keys.eventIds]}::uuid[]))
     ) as events, (
       select json_agg(json_build_object('accountId', account_id,
         'fromMs', ${milliseconds('valid_from')}, 'untilMs', ${milliseconds('valid_until')}))

@@ -1,8 +1,8 @@
 /** Reads a posyandu whole, journal and tables, and writes back what its journal says. */
 
 import { sql, type Transaction } from 'kysely';
-import type { PosyanduId } from '#domain/ids.ts';
-import { mutationEnvelopeSchema } from '#protocol/mutation.ts';
+import type { MutationId, PosyanduId } from '#domain/ids.ts';
+import { mutationEnvelopeSchema, readMutation } from '#protocol/mutation.ts';
 import type { Repair, StoredPosyandu } from '#server/rebuild/rebuild.ts';
 import type { Db } from './database.ts';
 import type { Database } from './schema.ts';
@@ -45,7 +45,7 @@ async function readAll(
     .execute();
   const children = await tx
     .selectFrom('child')
-    .select(['id', 'profile', 'field_versions', 'created_by'])
+    .select(['id', 'profile', 'field_versions', 'created_by', 'merged_into', 'moved_to'])
     .where('bucket', '=', bucket)
     .where('posyandu_id', '=', posyandu_id)
     .execute();
@@ -67,6 +67,8 @@ async function readAll(
       profile: row.profile,
       fieldVersions: row.field_versions,
       createdBy: row.created_by,
+      mergedInto: row.merged_into,
+      movedTo: row.moved_to,
     })),
     events: events.map((row) => ({
       mid: row.mid,
@@ -94,6 +96,8 @@ async function writeAll(
         profile: row.profile,
         field_versions: { ...row.fieldVersions },
         created_by: row.createdBy,
+        merged_into: row.mergedInto,
+        moved_to: row.movedTo,
         scope_seq: ++seq,
       })
       .onConflict((conflict) =>
@@ -101,6 +105,8 @@ async function writeAll(
           profile: eb.ref('excluded.profile'),
           field_versions: eb.ref('excluded.field_versions'),
           created_by: eb.ref('excluded.created_by'),
+          merged_into: eb.ref('excluded.merged_into'),
+          moved_to: eb.ref('excluded.moved_to'),
           scope_seq: eb.ref('excluded.scope_seq'),
         })),
       )
@@ -113,7 +119,7 @@ async function writeAll(
   const standing = stored.events.filter(
     ({ event }) => touched.has(event.childId) && !wrong.has(event.id) && !strangers.has(event.id),
   );
-  const places = new Map(stored.journal.map(({ envelope }, place) => [envelope.mid, place]));
+  const places = placesOf(stored.journal);
   const inOrder = [...standing, ...repair.events].toSorted(
     (a, b) => (places.get(a.mid) ?? 0) - (places.get(b.mid) ?? 0),
   );
@@ -157,4 +163,18 @@ async function writeAll(
     .where('bucket', '=', bucket)
     .where('posyandu_id', '=', posyandu_id)
     .execute();
+}
+
+/** By mutation, when it came to count here: by itself, or brought along with a child. */
+function placesOf(journal: StoredPosyandu['journal']): Map<MutationId, number> {
+  const places = new Map<MutationId, number>();
+  for (const { envelope } of journal) {
+    places.set(envelope.mid, places.size);
+    const mutation = readMutation(envelope);
+    if (typeof mutation === 'string' || mutation.op !== 'child.receive') continue;
+    for (const { mid } of mutation.payload.events) {
+      if (!places.has(mid)) places.set(mid, places.size);
+    }
+  }
+  return places;
 }

@@ -4,19 +4,22 @@ import { sql, type Transaction } from 'kysely';
 import type { MutationId } from '#domain/ids.ts';
 import type { ReviewStatus } from '#protocol/pull.ts';
 import type { JournalRow, ScopeBatch } from '#server/sync/store.ts';
+import { keepToCarry } from './carry-rows.ts';
 import type { Database } from './schema.ts';
 import type { LockedScope } from './scope-transaction.ts';
 
 const TOLD_BY_VERDICT: ReadonlySet<ReviewStatus> = new Set(['waiting', 'parked']);
 
+/** @returns the counter as it stands afterwards */
 export async function saveScope(
   tx: Transaction<Database>,
   scope: LockedScope,
   batch: ScopeBatch,
-): Promise<void> {
+): Promise<number> {
   const { bucket, posyandu_id } = scope;
   let seq = await saveRows(tx, scope, batch);
   await judgeAgain(tx, scope, batch);
+  await keepToCarry(tx, scope, batch.toCarry);
   for (const { mid, by } of batch.corrected) {
     // Where a correction was itself refused, what it was to correct is answered too.
     let next: MutationId | null = mid;
@@ -40,13 +43,14 @@ export async function saveScope(
       next = answered.status === 'quarantined' ? answered.answers : null;
     }
   }
-  if (batch.corrected.length === 0) return;
+  if (batch.corrected.length === 0) return seq;
   await tx
     .updateTable('scope_counter')
     .set({ seq })
     .where('bucket', '=', bucket)
     .where('posyandu_id', '=', posyandu_id)
     .execute();
+  return seq;
 }
 
 /** What was parked counts from now on, after what it waited for and before what waited for it. */
@@ -103,7 +107,7 @@ async function saveRows(
     scopeSeq: TOLD_BY_VERDICT.has(row.status) && !again.has(row.mid) ? null : ++seq,
   }));
 
-  await sql`
+  await sql`/* prepared: save_scope */
     with scope (bucket, posyandu_id) as (values (${bucket}::smallint, ${posyandu_id}::uuid)),
     journaled as (
       insert into journal (bucket, posyandu_id, mid, device_id, seq, author_id, pushed_by, op, opv,
@@ -118,12 +122,15 @@ async function saveRows(
       order by ordinality
     ),
     registered as (
-      insert into child as c (bucket, posyandu_id, id, profile, field_versions, created_by, scope_seq)
-      select scope.*, id, profile, "fieldVersions", "createdBy", "scopeSeq"
+      insert into child as c (bucket, posyandu_id, id, profile, field_versions, created_by,
+        merged_into, moved_to, scope_seq)
+      select scope.*, id, profile, "fieldVersions", "createdBy", "mergedInto", "movedTo", "scopeSeq"
       from scope, json_to_recordset(${JSON.stringify(children)})
-        as (id uuid, profile jsonb, "fieldVersions" jsonb, "createdBy" uuid, "scopeSeq" bigint)
+        as (id uuid, profile jsonb, "fieldVersions" jsonb, "createdBy" uuid, "mergedInto" uuid,
+          "movedTo" uuid, "scopeSeq" bigint)
       on conflict (bucket, posyandu_id, id) do update
         set profile = excluded.profile, field_versions = excluded.field_versions,
+          merged_into = excluded.merged_into, moved_to = excluded.moved_to,
           scope_seq = excluded.scope_seq
     ),
     recorded as (

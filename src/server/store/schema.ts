@@ -117,8 +117,11 @@ export interface Database {
     profile: ChildProfile;
     field_versions: Record<string, number>;
     created_by: MutationId;
+    merged_into: ColumnType<ChildId | null, ChildId | null | undefined, ChildId | null>;
+    moved_to: ColumnType<PosyanduId | null, PosyanduId | null | undefined, PosyanduId | null>;
     scope_seq: number;
   };
+  to_carry: Scoped & { mid: MutationId; child_id: ChildId };
   event: Scoped & {
     id: EventId;
     child_id: ChildId;

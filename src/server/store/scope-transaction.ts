@@ -3,6 +3,7 @@
 import type { Transaction } from 'kysely';
 import type { PosyanduId, PuskesmasId } from '#domain/ids.ts';
 import type { ScopeTransaction } from '#server/sync/store.ts';
+import { forgetToCarry, readToCarry } from './carry-rows.ts';
 import { deviceNumbers } from './device-numbers.ts';
 import { loadScope } from './load-scope.ts';
 import { saveScope } from './save-scope.ts';
@@ -36,9 +37,14 @@ export async function lockScope(
 }
 
 export function scopeTransaction(tx: Transaction<Database>, scope: LockedScope): ScopeTransaction {
+  let { seq } = scope;
   return {
     load: (keys) => loadScope(tx, scope, keys),
-    save: (batch) => saveScope(tx, scope, batch),
+    async save(batch) {
+      seq = await saveScope(tx, { ...scope, seq }, batch);
+    },
     have: (deviceIds) => deviceNumbers(tx, scope, deviceIds),
+    toCarry: () => readToCarry(tx, scope),
+    forget: (mids) => forgetToCarry(tx, scope, mids),
   };
 }

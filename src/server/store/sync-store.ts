@@ -6,6 +6,7 @@ import type { PosyanduId } from '#domain/ids.ts';
 import type { Change } from '#protocol/pull.ts';
 import { sha256 } from '#server/content-hash.ts';
 import type { SyncStore } from '#server/sync/store.ts';
+import { waysToCarry } from './carry-rows.ts';
 import type { Db } from './database.ts';
 import { lockScope, scopeTransaction } from './scope-transaction.ts';
 
@@ -34,6 +35,17 @@ export function createSyncStore(db: Db): SyncStore {
         return scope === null ? null : work(scopeTransaction(tx, scope));
       });
     },
+
+    inScopes([one, other], work) {
+      return db.transaction().execute(async (tx) => {
+        const first = await lockScope(tx, one < other ? one : other);
+        const second = await lockScope(tx, one < other ? other : one);
+        if (first === null || second === null) return null;
+        const [here, there] = one < other ? [first, second] : [second, first];
+        return work(scopeTransaction(tx, here), scopeTransaction(tx, there));
+      });
+    },
+    waysToCarry: (from) => waysToCarry(db, from),
 
     async feed(posyanduId, after, limit) {
       const counter = await db
@@ -80,7 +92,7 @@ export function createSyncStore(db: Db): SyncStore {
       const stale = new Date(nowMs - NOTED_AGAIN_AFTER_MS);
       const [pushedAt, pulledAt] = waiting === null ? [null, now] : [now, null];
       // Nothing new to note: then nothing is written, and no disk waited for.
-      await sql`
+      await sql`/* prepared: note_device */
         insert into device_scope as d
           (bucket, posyandu_id, device_id, account_id, app, waiting, last_push_at, last_pull_at)
         select bucket, id, ${deviceId}, ${accountId}, ${app}, ${waiting ?? 0}, ${pushedAt}, ${pulledAt}
@@ -116,7 +128,11 @@ async function changesAfter(
   const { rows } = await sql<{ change: Change }>`
     select change from (
       (select scope_seq, jsonb_build_object('kind', 'child', 'seq', scope_seq, 'id', id,
-          'profile', profile, 'fieldVersions', field_versions, 'createdBy', created_by) as change
+          'profile', profile, 'fieldVersions', field_versions, 'createdBy', created_by,
+          'mergedInto', merged_into, 'movedTo', (
+            select jsonb_build_object('posyanduId', id, 'posyanduName', name)
+            from posyandu where id = moved_to
+          )) as change
         from child where ${scoped} order by scope_seq limit ${limit})
       union all
       (select scope_seq, jsonb_build_object('kind', 'event', 'seq', scope_seq, 'mid', mid,

@@ -1,21 +1,17 @@
 /** Applies the mutations of one posyandu, inside its lock: reads once, judges each in order, writes once. */
 
 import type { AccountId, ChildId, DeviceId, MutationId } from '#domain/ids.ts';
-import { readMutation, type MutationEnvelope } from '#protocol/mutation.ts';
-import type { Have, Outcome, QuarantineReason, Verdict } from '#protocol/push.ts';
+import { isDeskOperation, readMutation, type MutationEnvelope } from '#protocol/mutation.ts';
+import type { Have, Verdict } from '#protocol/push.ts';
 import type { ReviewFlag } from '#protocol/review.ts';
 import { contentHash } from '#server/content-hash.ts';
-import { judge, type Effect } from './judge.ts';
-import {
-  answersOf,
-  childOf,
-  immunizationOf,
-  keysOf,
-  measurementOf,
-  reasonOf,
-} from './mutation-parts.ts';
+import type { Effect } from './effect.ts';
+import { judge } from './judge.ts';
+import { journalRow, type Judged } from './judged.ts';
+import { childOf, keysOf } from './mutation-parts.ts';
 import { PosyanduState } from './posyandu-state.ts';
-import { arrivalFlags, contentFlags } from './review-flags.ts';
+import { contentFlags } from './review-flags.ts';
+import { reviewRow, type Arrival } from './review-row.ts';
 import {
   slotKey,
   type ChildRow,
@@ -23,18 +19,10 @@ import {
   type GrantSpan,
   type JournalRow,
   type ReviewRow,
+  type ScopeBatch,
   type ScopeState,
   type ScopeTransaction,
 } from './store.ts';
-
-/** Operations that always speak of something recorded before. */
-const CHANGES_EARLIER: ReadonlySet<string> = new Set([
-  'child.patch',
-  'measure.amend',
-  'measure.void',
-  'immun.amend',
-  'immun.void',
-]);
 
 export interface ChunkContext {
   readonly pushedBy: AccountId;
@@ -43,12 +31,16 @@ export interface ChunkContext {
   readonly today: string;
   /** Staff bring in whole registers: their authority was checked before, and what they bring is decided. */
   readonly decidedBy: AccountId | null;
+  /** Another posyandu took it in for this child, who lives here now: who might record was asked there. */
+  readonly isCarried?: true;
 }
 
 export interface AppliedChunk {
   /** For each envelope, in their order. */
   readonly verdicts: readonly Verdict[];
   readonly have: readonly Omit<Have, 'posyanduId'>[];
+  /** Some of it is of a child who lives elsewhere now and has to be carried there. */
+  readonly isToCarry: boolean;
 }
 
 export async function applyChunk(
@@ -68,18 +60,9 @@ export async function applyChunk(
   return {
     verdicts: verdicts.map((verdict) => chunk.asItStands(verdict)),
     have: await tx.have([...devices]),
+    isToCarry: chunk.isToCarry(),
   };
 }
-
-/** What came of one mutation; `needs` names what a parked one waits for. */
-type Judged =
-  | { readonly status: 'applied' | 'conflict'; readonly effect: Effect }
-  | { readonly status: 'quarantined'; readonly reason: QuarantineReason }
-  | {
-      readonly status: 'parked';
-      readonly reason: QuarantineReason;
-      readonly needs: readonly string[];
-    };
 
 type Read = ReturnType<typeof readMutation>;
 
@@ -98,6 +81,7 @@ class Chunk {
   readonly #events: EventRow[] = [];
   readonly #reviews = new Map<MutationId, ReviewRow>();
   readonly #corrected: { mid: MutationId; by: MutationId }[] = [];
+  readonly #toCarry: { mid: MutationId; childId: ChildId }[] = [];
 
   /** What waits, and what has come in since it was last asked whether that helps. */
   readonly #parked: Map<MutationId, JournalRow>;
@@ -129,12 +113,13 @@ class Chunk {
     if (this.#slots.has(slot)) return { mid, status: 'device-fork' };
     this.#slots.set(slot, mid);
 
-    const { pushedBy, nowMs, decidedBy } = this.#context;
+    const { pushedBy, nowMs, decidedBy, isCarried = false } = this.#context;
+    const arrival = { decidedBy, isCarried };
     const mutation = readMutation(envelope);
-    const judged = this.#judge(envelope, mutation, decidedBy, nowMs);
+    const judged = this.#judge(envelope, mutation, arrival, nowMs);
     const row = journalRow({ envelope, contentHash: hash, pushedBy, arrivedAtMs: nowMs }, judged);
     this.#journal.set(mid, row);
-    this.#settle(row, mutation, judged, decidedBy);
+    this.#settle(row, mutation, judged, arrival);
     const { status, reason } = row;
     return { mid, status, ...(reason === null ? {} : { reason }) };
   }
@@ -152,12 +137,12 @@ class Chunk {
   takeUp(waiting: JournalRow): void {
     const { envelope, arrivedAtMs } = waiting;
     const mutation = readMutation(envelope);
-    const judged = this.#judge(envelope, mutation, null, arrivedAtMs);
+    const judged = this.#judge(envelope, mutation, FROM_A_PHONE, arrivedAtMs);
     this.#parked.delete(envelope.mid);
     const row = journalRow(waiting, judged);
     const isNew = this.#journal.delete(envelope.mid);
     (isNew ? this.#journal : this.#judgedAgain).set(envelope.mid, row);
-    this.#settle(row, mutation, judged, null);
+    this.#settle(row, mutation, judged, FROM_A_PHONE);
   }
 
   /** A verdict given earlier in the chunk, where something came in since. */
@@ -177,7 +162,11 @@ class Chunk {
     return this.#journal.size === 0 && this.#judgedAgain.size === 0;
   }
 
-  batch() {
+  isToCarry(): boolean {
+    return this.#toCarry.length > 0;
+  }
+
+  batch(): ScopeBatch {
     return {
       journal: [...this.#journal.values()],
       judgedAgain: [...this.#judgedAgain.values()],
@@ -186,6 +175,7 @@ class Chunk {
       events: this.#events,
       reviews: [...this.#reviews.values()],
       corrected: this.#corrected,
+      toCarry: this.#toCarry,
     };
   }
 
@@ -196,11 +186,14 @@ class Chunk {
   #judge(
     envelope: MutationEnvelope,
     mutation: Read,
-    decidedBy: AccountId | null,
+    { decidedBy, isCarried }: Arrival,
     arrivedAtMs: number,
   ): Judged {
     if (typeof mutation === 'string') return { status: 'quarantined', reason: mutation };
-    if (decidedBy === null && !this.#mayRecord(envelope, arrivedAtMs)) {
+    const mayCount =
+      decidedBy !== null ||
+      (!isDeskOperation(mutation.op) && (isCarried || this.#mayRecord(envelope, arrivedAtMs)));
+    if (!mayCount) {
       return { status: 'quarantined', reason: 'no-authority' };
     }
     const needs = envelope.deps.filter((mid) => {
@@ -227,7 +220,7 @@ class Chunk {
     return spans.some((span) => covers(span, arrivedAtMs) || covers(span, capturedMs));
   }
 
-  #settle(row: JournalRow, mutation: Read, judged: Judged, decidedBy: AccountId | null): void {
+  #settle(row: JournalRow, mutation: Read, judged: Judged, arrival: Arrival): void {
     const { mid, op } = row.envelope;
     this.#state.noteOutcome(mid, op, judged.status);
     // Taken out first: one judged a second time stands after what it waited for.
@@ -236,90 +229,37 @@ class Chunk {
     if (judged.status === 'parked') this.#parked.set(mid, row);
     else this.#arrivals.add(mid);
     if ('effect' in judged) this.#apply(judged.effect, mid);
-    this.#reviews.set(mid, this.#reviewOf(row, mutation, judged, decidedBy));
+    const known = typeof mutation === 'string' ? null : mutation;
+    if (known !== null && 'effect' in judged && judged.effect.flags.includes('moved-child')) {
+      this.#toCarry.push({ mid, childId: childOf(known) });
+    }
+    const flags = judged.status === 'applied' ? this.#contentFlags(judged.effect) : [];
+    this.#reviews.set(mid, reviewRow(row, known, judged, arrival, flags));
   }
 
   #apply(effect: Effect, mid: MutationId): void {
-    const { child, event, corrects } = effect;
+    const { children, events, corrects } = effect;
     this.#state.apply(effect);
-    if (child !== null) {
+    for (const child of children) {
       this.#children.set(child.id, child);
       this.#arrivals.add(child.id);
     }
-    if (event !== null) this.#events.push(event);
+    this.#events.push(...events);
     if (corrects !== null) this.#corrected.push({ mid: corrects, by: mid });
   }
 
-  #reviewOf(
-    { envelope, pushedBy, arrivedAtMs, reason }: JournalRow,
-    mutation: Read,
-    judged: Judged,
-    decidedBy: AccountId | null,
-  ): ReviewRow {
-    const { mid, op, entity, authorId, occurredOn } = envelope;
-    const known = typeof mutation === 'string' ? null : mutation;
-    const corrects =
-      judged.status === 'applied' ? judged.effect.corrects : known && answersOf(known);
-    const isDecided = judged.status === 'applied' && decidedBy !== null;
-    return {
-      mid,
-      op,
-      entity,
-      childId: known && childOf(known),
-      authorId,
-      arrivedAtMs,
-      occurredOn,
-      measurement: known && measurementOf(known),
-      immunization: known && immunizationOf(known),
-      authorReason: known && reasonOf(known),
-      status: isDecided ? 'approved' : REVIEW_STATUS[judged.status],
-      reason: judged.status === 'conflict' ? 'conflicting-edit' : reason,
-      flags: [
-        ...(judged.status === 'applied'
-          ? this.#contentFlags(judged.effect)
-          : (['quarantined'] as const)),
-        ...arrivalFlags(envelope, pushedBy, corrects !== null || CHANGES_EARLIER.has(op)),
-      ],
-      answers: corrects,
-      decidedBy: isDecided ? decidedBy : null,
-    };
-  }
-
-  #contentFlags({ event }: Effect): ReviewFlag[] {
-    const child = event === null ? undefined : this.#state.child(event.event.childId);
-    if (event === null || child === undefined) return [];
+  /** Of what is recorded here now; what a child brings along was looked at where it came from. */
+  #contentFlags({ children, events: [recorded] }: Effect): ReviewFlag[] {
+    if (recorded === undefined || children.length > 0) return [];
+    const { event } = recorded;
+    const child = this.#state.root(event.childId);
+    if (child === undefined) return [];
     const events = this.#state.eventsOf(child.id).map((row) => row.event);
-    return contentFlags(event.event, { child, events, region: this.#region }, this.#context.today);
+    return contentFlags(event, { child, events, region: this.#region }, this.#context.today);
   }
 }
 
-const REVIEW_STATUS = {
-  applied: 'waiting',
-  conflict: 'quarantined',
-  quarantined: 'quarantined',
-  parked: 'parked',
-} as const satisfies Record<Outcome, ReviewRow['status']>;
-
-function journalRow(
-  arrived: Pick<JournalRow, 'envelope' | 'contentHash' | 'pushedBy' | 'arrivedAtMs'>,
-  judged: Judged,
-): JournalRow {
-  const { envelope, contentHash: hash, pushedBy, arrivedAtMs } = arrived;
-  return {
-    envelope,
-    contentHash: hash,
-    pushedBy,
-    arrivedAtMs,
-    status: judged.status,
-    reason: reasonFor(judged),
-    needs: judged.status === 'parked' ? judged.needs : [],
-  };
-}
-
-function reasonFor(judged: Judged): QuarantineReason | null {
-  if ('reason' in judged) return judged.reason;
-  return judged.status === 'conflict' ? 'conflicting-edit' : null;
-}
+const FROM_A_PHONE: Arrival = { decidedBy: null, isCarried: false };
 
 function covers({ fromMs, untilMs }: GrantSpan, atMs: number): boolean {
   return fromMs <= atMs && (untilMs === null || atMs < untilMs);

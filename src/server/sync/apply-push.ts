@@ -5,6 +5,7 @@ import { mutationIdSchema, type AccountId, type DeviceId, type PosyanduId } from
 import { mutationEnvelopeSchema, type MutationEnvelope } from '#protocol/mutation.ts';
 import type { Have, PushResponse, Verdict } from '#protocol/push.ts';
 import { applyChunk, type AppliedChunk, type ChunkContext } from './apply-chunk.ts';
+import { carryOn } from './carry-on.ts';
 import type { SyncStore } from './store.ts';
 
 const namedSchema = z.looseObject({ mid: mutationIdSchema });
@@ -41,6 +42,7 @@ export async function applyPush(
   }
   for (const [posyanduId, envelopes] of byPosyandu) {
     const applied = await pushTo(store, posyanduId, envelopes, context);
+    if (applied.isToCarry) await carryOn(store, posyanduId, context);
     verdicts.push(...applied.verdicts);
     have.push(...applied.have.map((numbers) => ({ ...numbers, posyanduId })));
   }
@@ -89,13 +91,15 @@ async function inScope(
   }
   const verdicts: Verdict[] = [];
   const have = new Map<DeviceId, AppliedChunk['have'][number]>();
+  let isToCarry = false;
   for (const envelope of envelopes) {
     const alone = await inScope(store, posyanduId, [envelope], context);
     if (alone === null) return null;
     verdicts.push(...alone.verdicts);
+    isToCarry ||= alone.isToCarry;
     for (const numbers of alone.have) have.set(numbers.deviceId, numbers);
   }
-  return { verdicts, have: [...have.values()] };
+  return { verdicts, have: [...have.values()], isToCarry };
 }
 
 async function setAllAside(
@@ -108,7 +112,7 @@ async function setAllAside(
   for (const envelope of envelopes) {
     verdicts.push(...(await setAside(store, envelope, reason, context)));
   }
-  return { verdicts, have: [] };
+  return { verdicts, have: [], isToCarry: false };
 }
 
 async function setAside(

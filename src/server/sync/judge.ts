@@ -7,33 +7,16 @@ import {
   type ChildProfile,
   type ChildProfileField,
 } from '#domain/child.ts';
-import { childIdSchema, type ChildId, type MutationId } from '#domain/ids.ts';
+import { childIdSchema, type ChildId } from '#domain/ids.ts';
 import { checkImmunization } from '#domain/immunization/immunization-record.ts';
 import { checkMeasurement } from '#domain/measurement.ts';
 import { err, ok, type Result } from '#domain/result.ts';
 import type { Mutation } from '#protocol/mutation.ts';
-import type { Outcome, QuarantineReason } from '#protocol/push.ts';
+import type { QuarantineReason } from '#protocol/push.ts';
+import { NO_EFFECT, type Effect, type JudgedState } from './effect.ts';
+import { judgeDesk } from './judge-desk.ts';
 import { decidingMid, eventOf, targetOf, type RecordingMutation } from './recorded-event.ts';
-import type { ChildRow, EventRow } from './store.ts';
-
-/** The part of the posyandu a chunk touches, as it stands before the mutation. */
-export interface JudgedState {
-  child(id: ChildId): ChildRow | undefined;
-  /** Events of one child in the order they count. */
-  eventsOf(childId: ChildId): readonly EventRow[];
-  hasEvent(id: string): boolean;
-  /** What became of an earlier mutation; `undefined` while it has not arrived. */
-  outcomeOf(mid: MutationId): { readonly op: string; readonly status: Outcome } | undefined;
-}
-
-export interface Effect {
-  readonly child: ChildRow | null;
-  readonly event: EventRow | null;
-  /** The earlier mutation whose record this one replaces. */
-  readonly corrects: MutationId | null;
-  /** A part of it contradicts another edit and was left out. */
-  readonly inConflict: boolean;
-}
+import type { ChildRow } from './store.ts';
 
 /** Fields that say who the child is: two different edits of one are for a person to settle. */
 const IDENTITY_FIELDS: ReadonlySet<ChildProfileField> = new Set([
@@ -43,8 +26,6 @@ const IDENTITY_FIELDS: ReadonlySet<ChildProfileField> = new Set([
   'sex',
   'motherName',
 ]);
-
-const NO_EFFECT: Effect = { child: null, event: null, corrects: null, inConflict: false };
 
 type Judgement = Result<Effect, QuarantineReason>;
 
@@ -62,6 +43,14 @@ export function judge(mutation: Mutation, state: JudgedState, today: string): Ju
     case 'immun.amend':
     case 'immun.void':
       return judgeRecording(mutation, state, today);
+    case 'child.merge':
+    case 'child.split':
+    case 'child.transfer':
+    case 'child.receive': {
+      // The desk asked before and said what was wrong; what comes here all the same is a fault.
+      const judgement = judgeDesk(mutation, state);
+      return judgement.ok ? judgement : err('unknown-target');
+    }
   }
 }
 
@@ -76,40 +65,52 @@ function judgeCreate(
   if (state.child(id) !== undefined) return err('already-exists');
   const problem = checkChildProfile(payload.profile, today);
   if (problem !== null) return err(problem);
-  const child = { id, profile: payload.profile, fieldVersions: {}, createdBy: mid };
-  return ok({ ...NO_EFFECT, child, corrects: payload.answers ?? null });
+  const child = {
+    id,
+    profile: payload.profile,
+    fieldVersions: {},
+    createdBy: mid,
+    mergedInto: null,
+    movedTo: null,
+  };
+  return ok({ ...NO_EFFECT, children: [child], corrects: payload.answers ?? null });
 }
 
 /**
  * Field by field: unchanged since the kader looked → takes the new value; already
  * that value → nothing to do; changed meanwhile → an identity field stays for a
  * person to settle, of the others the later arrival wins. What builds on an edit
- * that did not count was not made looking at what stands here.
+ * that did not count, or names a child that was merged into this one, was not
+ * made looking at what stands here.
  */
 function judgePatch(
   { entity, deps, payload }: OpMutation<'child.patch'>,
   state: JudgedState,
   today: string,
 ): Judgement {
-  const child = state.child(childIdSchema.parse(entity));
+  const id = childIdSchema.parse(entity);
+  const child = state.root(id);
   if (child === undefined) return err('unknown-child');
 
+  const isOfAnother = child.id !== id;
   const isBuiltOnRefused = deps.some((mid) => {
     const before = state.outcomeOf(mid);
     return before?.op === 'child.patch' && before.status !== 'applied';
   });
   let inConflict = false;
+  let overwrote = false;
   let profile: ChildProfile = child.profile;
   const fieldVersions = { ...child.fieldVersions };
   for (const field of CHILD_PROFILE_FIELDS) {
     const value = payload.fields[field];
     if (value === undefined || value === child.profile[field]) continue;
     const version = fieldVersions[field] ?? 0;
-    const isOutdated = isBuiltOnRefused || (payload.base[field] ?? 0) !== version;
+    const isOutdated = isBuiltOnRefused || isOfAnother || (payload.base[field] ?? 0) !== version;
     if (isOutdated && IDENTITY_FIELDS.has(field)) {
       inConflict = true;
       continue;
     }
+    overwrote ||= isOutdated;
     profile = { ...profile, [field]: value };
     fieldVersions[field] = version + 1;
   }
@@ -117,9 +118,10 @@ function judgePatch(
   if (problem !== null) return err(problem);
   return ok({
     ...NO_EFFECT,
-    child: profile === child.profile ? null : { ...child, profile, fieldVersions },
+    children: profile === child.profile ? [] : [{ ...child, profile, fieldVersions }],
     corrects: inConflict ? null : payload.answers,
     inConflict,
+    flags: [...standingFlags(id, state), ...(overwrote ? (['overwrote-edit'] as const) : [])],
   });
 }
 
@@ -131,19 +133,29 @@ function judgeRecording(mutation: RecordingMutation, state: JudgedState, today: 
   if (isVoiding(mutation) && answers !== null && !state.hasEvent(mutation.payload.targetId)) {
     return ok({ ...NO_EFFECT, corrects: answers });
   }
-  const child = state.child(childId);
+  const child = state.root(childId);
   if (child === undefined) return err('unknown-child');
   if (state.hasEvent(event.id)) return err('already-exists');
 
   const problem = problemOf(mutation, child, today);
   if (problem !== null) return err(problem);
   const row = { mid: mutation.mid, occurredOn: mutation.occurredOn, event };
-  if (isRoot(event)) return ok({ ...NO_EFFECT, event: row, corrects: answers });
+  const effect = { ...NO_EFFECT, events: [row], flags: standingFlags(childId, state) };
+  if (isRoot(event)) return ok({ ...effect, corrects: answers });
 
   const history = state.eventsOf(childId);
   const target = targetOf(event, history);
   if (target === undefined) return err('unknown-target');
-  return ok({ ...NO_EFFECT, event: row, corrects: answers ?? decidingMid(target, history) });
+  return ok({ ...effect, corrects: answers ?? decidingMid(target, history) });
+}
+
+function standingFlags(id: ChildId, state: JudgedState): Effect['flags'] {
+  const child = state.child(id);
+  if (child === undefined) return [];
+  return [
+    ...(child.mergedInto === null ? [] : (['merged-child'] as const)),
+    ...(child.movedTo === null ? [] : (['moved-child'] as const)),
+  ];
 }
 
 function isVoiding(

@@ -23,6 +23,11 @@ export function keysOf(envelopes: readonly MutationEnvelope[]): ScopeKeys {
     childIds.add(childOf(mutation));
     if ('childId' in mutation.payload) eventIds.add(eventIdSchema.parse(mutation.entity));
     if ('targetId' in mutation.payload) eventIds.add(mutation.payload.targetId);
+    if (mutation.op === 'child.merge') childIds.add(mutation.payload.intoId);
+    if (mutation.op === 'child.receive') {
+      for (const { id } of mutation.payload.merged) childIds.add(id);
+      for (const { event } of mutation.payload.events) eventIds.add(event.id);
+    }
   }
   return {
     mids: [...mids],

@@ -2,7 +2,7 @@
 
 import type { ChildId, MutationId } from '#domain/ids.ts';
 import type { Outcome } from '#protocol/push.ts';
-import type { Effect, JudgedState } from './judge.ts';
+import type { Effect, JudgedState } from './effect.ts';
 import type { ChildRow, EventRow, ScopeState } from './store.ts';
 
 /** What a state begins with; reading it costs nothing that is not asked for. */
@@ -13,7 +13,8 @@ export type StateSource = Pick<ScopeState, 'children' | 'events'> & {
 export class PosyanduState implements JudgedState {
   readonly #children = new Map<ChildId, ChildRow>();
   readonly #eventsByChild = new Map<ChildId, EventRow[]>();
-  readonly #eventIds = new Set<string>();
+  /** By id of each event, its place in the order in which they count. */
+  readonly #places = new Map<string, number>();
   readonly #outcomes = new Map<MutationId, { readonly op: string; readonly status: Outcome }>();
 
   constructor(source: StateSource) {
@@ -26,7 +27,7 @@ export class PosyanduState implements JudgedState {
       if (!this.#children.has(id)) this.#children.set(id, row);
     }
     for (const row of events) {
-      if (!this.#eventIds.has(row.event.id)) this.#remember(row);
+      if (!this.hasEvent(row.event.id)) this.#remember(row);
     }
     for (const [mid, outcome] of journal) {
       if (!this.#outcomes.has(mid)) this.#outcomes.set(mid, outcome);
@@ -37,12 +38,26 @@ export class PosyanduState implements JudgedState {
     return this.#children.get(id);
   }
 
+  root(id: ChildId): ChildRow | undefined {
+    let row = this.#children.get(id);
+    while (row !== undefined && row.mergedInto !== null) row = this.#children.get(row.mergedInto);
+    return row;
+  }
+
+  family(id: ChildId): readonly ChildRow[] {
+    const root = this.root(id);
+    if (root === undefined) return [];
+    return [...this.#children.values()].filter((row) => this.root(row.id) === root);
+  }
+
   eventsOf(childId: ChildId): readonly EventRow[] {
-    return this.#eventsByChild.get(childId) ?? [];
+    const family = this.family(childId);
+    if (family.length === 1) return this.#eventsByChild.get(childId) ?? [];
+    return this.#inOrder(family.flatMap(({ id }) => this.#eventsByChild.get(id) ?? []));
   }
 
   hasEvent(id: string): boolean {
-    return this.#eventIds.has(id);
+    return this.#places.has(id);
   }
 
   outcomeOf(mid: MutationId): { readonly op: string; readonly status: Outcome } | undefined {
@@ -53,21 +68,27 @@ export class PosyanduState implements JudgedState {
     this.#outcomes.set(mid, { op, status });
   }
 
-  apply({ child, event }: Effect): void {
-    if (child !== null) this.#children.set(child.id, child);
-    if (event !== null) this.#remember(event);
+  apply({ children, events }: Effect): void {
+    for (const child of children) this.#children.set(child.id, child);
+    for (const event of events) this.#remember(event);
   }
 
   children(): readonly ChildRow[] {
     return [...this.#children.values()];
   }
 
+  /** In the order in which they count. */
   events(): readonly EventRow[] {
-    return [...this.#eventsByChild.values()].flat();
+    return this.#inOrder([...this.#eventsByChild.values()].flat());
+  }
+
+  #inOrder(rows: readonly EventRow[]): readonly EventRow[] {
+    const placeOf = ({ event }: EventRow) => this.#places.get(event.id) ?? 0;
+    return rows.toSorted((a, b) => placeOf(a) - placeOf(b));
   }
 
   #remember(row: EventRow): void {
-    this.#eventIds.add(row.event.id);
+    this.#places.set(row.event.id, this.#places.size);
     const rows = this.#eventsByChild.get(row.event.childId);
     if (rows === undefined) this.#eventsByChild.set(row.event.childId, [row]);
     else rows.push(row);

@@ -4,7 +4,8 @@ import type { MutationId } from '#domain/ids.ts';
 import { readMutation, type Mutation, type MutationEnvelope } from '#protocol/mutation.ts';
 import type { Outcome } from '#protocol/push.ts';
 import { latestToday } from '#server/country-days.ts';
-import { judge, type Effect } from './judge.ts';
+import type { Effect } from './effect.ts';
+import { judge } from './judge.ts';
 import { PosyanduState } from './posyandu-state.ts';
 import type { ChildRow, EventRow } from './store.ts';
 

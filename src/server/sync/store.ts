@@ -21,6 +21,10 @@ export interface ChildRow {
   readonly profile: ChildProfile;
   readonly fieldVersions: Readonly<Record<string, number>>;
   readonly createdBy: MutationId;
+  /** The same child under another id; see `ChildChange`. */
+  readonly mergedInto: ChildId | null;
+  /** Where it lives now, if not here. */
+  readonly movedTo: PosyanduId | null;
 }
 
 export interface EventRow {
@@ -81,6 +85,7 @@ export interface ScopeState {
     MutationId,
     {
       readonly op: string;
+      readonly entity: string;
       readonly contentHash: string;
       readonly status: Outcome;
       readonly reason: string | null;
@@ -90,6 +95,7 @@ export interface ScopeState {
   readonly parked: readonly JournalRow[];
   /** Mid that holds a (device, seq), under `slotKey`. */
   readonly slots: ReadonlyMap<string, MutationId>;
+  /** Those asked for that are known here, and all that are merged with them. */
   readonly children: ReadonlyMap<ChildId, ChildRow>;
   /** Every event of those children, and those asked for by id, in server order. */
   readonly events: readonly EventRow[];
@@ -110,6 +116,17 @@ export interface ScopeBatch {
   readonly reviews: readonly ReviewRow[];
   /** Earlier records that a mutation of this batch corrects. */
   readonly corrected: readonly { readonly mid: MutationId; readonly by: MutationId }[];
+  /** Of children who live elsewhere now: kept to be carried there. */
+  readonly toCarry: readonly { readonly mid: MutationId; readonly childId: ChildId }[];
+}
+
+/** A mutation that counted here and waits to be carried to where its child lives. */
+export interface ToCarry {
+  readonly envelope: MutationEnvelope;
+  readonly pushedBy: AccountId;
+  /** The child as the mutation names it. */
+  readonly childId: ChildId;
+  readonly movedTo: PosyanduId | null;
 }
 
 export interface ScopeTransaction {
@@ -117,6 +134,10 @@ export interface ScopeTransaction {
   save(batch: ScopeBatch): Promise<void>;
   /** Which numbers of these devices the journal holds, this transaction included. */
   have(deviceIds: readonly DeviceId[]): Promise<readonly Omit<Have, 'posyanduId'>[]>;
+  /** What waits to be carried, in the order in which it came to count. */
+  toCarry(): Promise<readonly ToCarry[]>;
+  /** It was carried and waits no more. */
+  forget(toCarry: readonly MutationId[]): Promise<void>;
 }
 
 export interface FeedPage {
@@ -129,6 +150,18 @@ export interface SyncStore {
   epoch(): Promise<string>;
   /** One transaction under the posyandu's lock; `null` when there is no such posyandu. */
   inScope<T>(posyanduId: PosyanduId, work: (tx: ScopeTransaction) => Promise<T>): Promise<T | null>;
+  /**
+   * One transaction under the locks of both, in an order that is the same
+   * whichever is named first; `null` when one of them does not exist.
+   */
+  inScopes<T>(
+    ids: readonly [PosyanduId, PosyanduId],
+    work: (one: ScopeTransaction, other: ScopeTransaction) => Promise<T>,
+  ): Promise<T | null>;
+  /** From where to where something waits to be carried; out of one posyandu, or of all. */
+  waysToCarry(
+    from?: PosyanduId,
+  ): Promise<readonly { readonly from: PosyanduId; readonly to: PosyanduId }[]>;
   /** Changes with a number above `after`, in order, at most `limit`. */
   feed(posyanduId: PosyanduId, after: number, limit: number): Promise<FeedPage>;
   /** Whether this account ever held a grant there. */

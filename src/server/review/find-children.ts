@@ -1,0 +1,47 @@
+/** Finds children of one posyandu by a name as somebody types it. */
+
+import { MAX_CHILDREN_FOUND, type FoundChild } from '#protocol/children.ts';
+import { plainName } from '#server/import/match-child.ts';
+
+/**
+ * Those whose name has something of what was searched for, the likest first;
+ * all by name where nothing was.
+ */
+export function findChildren(children: readonly FoundChild[], search: string): FoundChild[] {
+  const wanted = plainName(search);
+  const ranked = children.map((child) => ({
+    child,
+    likeness: wanted === '' ? 1 : likeness(wanted, plainName(child.name)),
+  }));
+  return ranked
+    .filter((row) => row.likeness > 0)
+    .toSorted(
+      (a, b) =>
+        b.likeness - a.likeness ||
+        a.child.name.localeCompare(b.child.name, 'id') ||
+        (a.child.id < b.child.id ? -1 : 1),
+    )
+    .slice(0, MAX_CHILDREN_FOUND)
+    .map(({ child }) => child);
+}
+
+/** From 0 to 1 the pairs of letters two names share (Dice); more where one stands in the other. */
+function likeness(wanted: string, name: string): number {
+  if (name === wanted) return 4;
+  if (name.startsWith(wanted)) return 3;
+  if (name.includes(wanted)) return 2;
+  const left = pairsOf(name);
+  const count = left.length + wanted.length - 1;
+  let shared = 0;
+  for (const pair of pairsOf(wanted)) {
+    const at = left.indexOf(pair);
+    if (at === -1) continue;
+    left.splice(at, 1);
+    shared += 1;
+  }
+  return count > 0 ? (2 * shared) / count : 0;
+}
+
+function pairsOf(name: string): string[] {
+  return Array.from({ length: Math.max(0, name.length - 1) }, (_, at) => name.slice(at, at + 2));
+}

@@ -1,0 +1,21 @@
+/** Children of one posyandu as the puskesmas looks them up. */
+
+import { sql } from 'kysely';
+import type { PosyanduId } from '#domain/ids.ts';
+import type { FoundChild } from '#protocol/children.ts';
+import type { Db } from './database.ts';
+
+/** All that were ever registered there, also those merged and gone. */
+export async function childrenOf(db: Db, posyanduId: PosyanduId): Promise<FoundChild[]> {
+  const { rows } = await sql<FoundChild>`
+    select c.id, c.profile ->> 'name' as name, c.profile ->> 'bornOn' as "bornOn",
+      c.profile ->> 'sex' as sex, c.profile ->> 'motherName' as "motherName",
+      c.merged_into as "mergedInto", (
+        select jsonb_build_object('posyanduId', id, 'posyanduName', name)
+        from posyandu where id = c.moved_to
+      ) as "movedTo"
+    from posyandu p
+    join child c on c.bucket = p.bucket and c.posyandu_id = p.id
+    where p.id = ${posyanduId}`.execute(db);
+  return rows;
+}
