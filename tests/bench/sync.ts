@@ -13,6 +13,7 @@ import { PLAIN, THROTTLED } from './sync/bench-phone.ts';
 import type { Contender } from './sync/contender.ts';
 import { inventChildren } from './sync/invented.ts';
 import { ours } from './sync/ours.ts';
+import { installPeers, peer, PEER_NAMES } from './sync/peers.ts';
 import { runRounds, type Figure } from './sync/rounds.ts';
 import { tableOf } from './sync/table.ts';
 
@@ -50,13 +51,17 @@ console.table(tableOf(figures));
 report.finish({ contenders: contenders.map(({ name }) => name), figures });
 process.exit();
 
-async function chosen(only: readonly string[] | undefined): Promise<Contender[]> {
-  const known: Readonly<Record<string, Contender>> = { ours };
-  const stranger = only?.find((name) => !Object.hasOwn(known, name));
+/** Who was asked for; says plainly who cannot be had. */
+async function chosen(only: readonly string[] = ['ours', ...PEER_NAMES]): Promise<Contender[]> {
+  const stranger = only.find((name) => name !== 'ours' && !PEER_NAMES.includes(name));
   if (stranger !== undefined) {
-    throw new Error(`--only: ${stranger} is none of ${Object.keys(known).join(', ')}`);
+    throw new Error(`--only: ${stranger} is none of ours, ${PEER_NAMES.join(', ')}`);
   }
-  return Object.entries(known).flatMap(([name, contender]) =>
-    only === undefined || only.includes(name) ? [contender] : [],
-  );
+  const own = only.includes('ours') ? [ours] : [];
+  const peers = PEER_NAMES.filter((name) => only.includes(name));
+  if (peers.length === 0) return own;
+  const problem = await installPeers();
+  if (problem === null) return [...own, ...(await Promise.all(peers.map(peer)))];
+  console.error(`Left out: ${peers.join(', ')}. They could not be fetched: ${problem}`);
+  return own;
 }
