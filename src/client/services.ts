@@ -13,7 +13,7 @@ import type { AccountId, ChildId, EventId, MutationId, PosyanduId } from '#domai
 import type { ImmunizationEvent } from '#domain/immunization/immunization-event.ts';
 import type { Immunization } from '#domain/immunization/immunization-record.ts';
 import type { Measurement } from '#domain/measurement.ts';
-import type { Grant } from '#protocol/pull.ts';
+import type { Grant, MovedTo } from '#protocol/pull.ts';
 import type { Role, ServerInfo } from '#protocol/session.ts';
 
 /** Where a record stands, in the words of the screen: Tersimpan di HP, Terkirim, Disetujui, Perlu dicek. */
@@ -30,8 +30,14 @@ export type RecordState =
   /** Kept by the server's rules: `reason` is a `QuarantineReason` or one of a newer server. */
   | { readonly state: 'quarantined'; readonly reason: string };
 
+export interface NamedChild {
+  readonly id: ChildId;
+  readonly name: string;
+}
+
 export interface ChildView {
   readonly id: ChildId;
+  /** Where it lives, as far as this phone was told. */
   readonly posyanduId: PosyanduId;
   /** As the server holds it, with what waits on this phone folded in. */
   readonly profile: ChildProfile;
@@ -40,6 +46,12 @@ export interface ChildView {
   readonly createdBy: MutationId;
   /** State of the registration or of the last edit waiting on this phone. */
   readonly state: RecordState;
+  /** Registered twice: the child it counts as, which shows the records of both. */
+  readonly mergedInto: NamedChild | null;
+  /** Those that count as this one, by name. */
+  readonly mergedHere: readonly NamedChild[];
+  /** Recorded there from now on; what this posyandu recorded stays readable. */
+  readonly movedTo: MovedTo | null;
 }
 
 export interface EventView<E extends ChildEvent = GrowthEvent> {
@@ -86,16 +98,19 @@ export interface HeldView {
 
 /** Saves resolve only after the browser has written durably; they reject and change nothing when it could not. */
 export interface Records {
-  /** Every child of the posyandu in use, by name. */
+  /** Every child of the posyandu in use, by name, without those that moved away or count as another. */
   children(): Promise<readonly ChildView[]>;
+  /** Those that moved away from the posyandu in use, by name. */
+  movedChildren(): Promise<readonly ChildView[]>;
+  /** By its own id, also when it counts as another. */
   child(id: ChildId): Promise<ChildView | null>;
-  /** Weighings of one child in the order they count. */
+  /** Weighings of one child and of all that count as the same, in the order they count. */
   eventsOf(childId: ChildId): Promise<readonly EventView[]>;
-  /** Doses of one child in the order they count. */
+  /** Doses, likewise. */
   immunizationsOf(childId: ChildId): Promise<readonly EventView<ImmunizationEvent>[]>;
-  /** Everything that counts about the doses of all children, grouped by child, in the order it counts. */
+  /** Everything that counts about the doses of all children, grouped by the child it counts for, in the order it counts. */
   immunizations(): Promise<ReadonlyMap<ChildId, readonly ImmunizationEvent[]>>;
-  /** Weighings of all children measured in these calendar months (`2026-11`), grouped by child, in the order they count. */
+  /** Weighings of all children measured in these calendar months (`2026-11`), grouped likewise. */
   eventsInMonths(months: readonly string[]): Promise<ReadonlyMap<ChildId, readonly GrowthEvent[]>>;
   outbox(): Promise<readonly OutboxView[]>;
   /** This phone's records that the server has, but has not taken up as they stand; newest first. */

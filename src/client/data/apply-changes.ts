@@ -10,6 +10,7 @@ import {
 } from '#protocol/pull.ts';
 import type { PhoneDb } from './db.ts';
 import { eventRow } from './event-row.ts';
+import { bringEventsHome, copyOfChild, toldChild, toldEvents } from './feed-copies.ts';
 import { isKeptOut } from './record-state.ts';
 import type { UnknownRow } from './rows.ts';
 
@@ -49,20 +50,24 @@ export async function rereadUnknown(db: PhoneDb): Promise<void> {
   for (const row of await db.unknown.toArray()) {
     const parsed = changeSchema.safeParse(row.change);
     if (!parsed.success) continue;
-    if (!(await isOvertaken(db, parsed.data, row.generation))) {
+    if (!(await isOvertaken(db, parsed.data, row))) {
       await applyKnown(db, row, [parsed.data]);
     }
     await db.unknown.delete([row.posyanduId, row.seq, row.ordinal]);
   }
 }
 
-async function isOvertaken(db: PhoneDb, change: Change, generation: number): Promise<boolean> {
+async function isOvertaken(
+  db: PhoneDb,
+  change: Change,
+  { posyanduId, generation }: FeedPlace,
+): Promise<boolean> {
   const newer = (row: { generation: number } | undefined, seq: number | null | undefined) =>
     row?.generation === generation && (seq ?? 0) > change.seq;
   switch (change.kind) {
     case 'child': {
-      const row = await db.children.get(change.id);
-      return newer(row, row?.base?.seq);
+      const copy = copyOfChild(await db.children.get(change.id), posyanduId);
+      return newer(copy, copy?.base.seq);
     }
     case 'event': {
       const row = await db.events.get(change.event.id);
@@ -103,15 +108,16 @@ async function putChildren(
   changes: readonly ChildChange[],
 ): Promise<void> {
   const held = await db.children.bulkGet(changes.map(({ id }) => id));
-  await db.children.bulkPut(
-    changes.map(({ id, createdBy, profile, fieldVersions, seq }, index) => ({
-      id,
-      posyanduId,
-      createdBy,
-      base: { profile, fieldVersions, seq },
-      registered: held[index]?.registered ?? null,
-      generation,
-    })),
+  const rows = changes.map(({ id, createdBy, ...told }, index) => {
+    const { profile, fieldVersions, seq, mergedInto, movedTo } = told;
+    const base = { profile, fieldVersions, seq, mergedInto, movedTo };
+    return toldChild(held[index], id, { posyanduId, createdBy, base, generation });
+  });
+  await db.children.bulkPut(rows);
+  if (!(await hasOtherFeeds(db, posyanduId))) return;
+  await bringEventsHome(
+    db,
+    rows.filter((row, index) => held[index]?.posyanduId !== row.posyanduId),
   );
 }
 
@@ -120,9 +126,16 @@ async function putEvents(
   place: FeedPlace,
   changes: readonly EventChange[],
 ): Promise<void> {
-  await db.events.bulkPut(
-    changes.map(({ event, mid, seq }) => eventRow(event, { ...placeOf(place), mid, seq })),
+  const told = changes.map(({ event, mid, seq }) =>
+    eventRow(event, { ...placeOf(place), mid, seq }),
   );
+  const isAlone = !(await hasOtherFeeds(db, place.posyanduId));
+  await db.events.bulkPut(isAlone ? told : await toldEvents(db, told));
+}
+
+/** Most phones hold one posyandu: for them nothing need be looked up. */
+async function hasOtherFeeds(db: PhoneDb, posyanduId: PosyanduId): Promise<boolean> {
+  return (await db.cursors.where('posyanduId').notEqual(posyanduId).count()) > 0;
 }
 
 async function putReviews(

@@ -8,6 +8,7 @@ import { effectiveImmunizations } from '#domain/immunization/immunization-event.
 import { childNames } from './child-views.ts';
 import type { PhoneDb } from './db.ts';
 import { inCountingOrder } from './event-row.ts';
+import { readAliases, standsAs } from './merged-children.ts';
 import { isTakenUp, recordState, stateSources } from './record-state.ts';
 import type { EventRow, OutboxRow, ReviewRow } from './rows.ts';
 
@@ -37,16 +38,21 @@ export async function attentionOf(db: PhoneDb, posyanduId: PosyanduId): Promise<
     db,
     reviews.flatMap(({ childId }) => childId ?? []),
   );
+  const aliases = await readAliases(db);
 
   const items: AttentionItem[] = [];
   for (const review of reviews) {
     const state = recordState(review.mid, sources);
     if (state.state !== 'returned' && state.state !== 'quarantined') continue;
     const event = eventOf.get(review.mid) ?? null;
+    const op = await operationOf(db, review, sources.outbox.get(review.mid), event);
+    const childId = review.childId === null ? null : standsAs(review.childId, aliases);
+    // A second registration that was merged into the first is answered by that.
+    if (op === 'child.create' && childId !== review.childId) continue;
     items.push({
       mid: review.mid,
-      op: await operationOf(db, review, sources.outbox.get(review.mid), event),
-      childId: review.childId,
+      op,
+      childId,
       childName: (review.childId === null ? null : names.get(review.childId)) ?? null,
       state,
       decidedAtMs: review.decidedAtMs,

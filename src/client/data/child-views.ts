@@ -1,51 +1,146 @@
 /** Reads children as screens show them: folded, with the state of their registration and edits. */
 
-import type { ChildView, RecordState } from '#client/services.ts';
-import type { ChildId, PosyanduId } from '#domain/ids.ts';
+import type { ChildView, NamedChild, RecordState } from '#client/services.ts';
+import type { ChildId, MutationId, PosyanduId } from '#domain/ids.ts';
 import type { PhoneDb } from './db.ts';
+import { copyOfChild } from './feed-copies.ts';
 import { foldChild, type FoldedChild, type LocalPatch } from './fold-child.ts';
+import { familyOf, readAliases, standsAs, type Aliases } from './merged-children.ts';
 import { isRefused, recordState, sourcesOf, type StateSources } from './record-state.ts';
 import type { ChildRow, OutboxRow, ReviewRow } from './rows.ts';
 
-/** Every child of a posyandu, by name as Indonesian sorts. */
+/** Every child that lives in a posyandu, by name as Indonesian sorts; one that counts as another stands with it. */
 export async function childViewsOf(db: PhoneDb, posyanduId: PosyanduId): Promise<ChildView[]> {
   const [rows, outbox, reviews] = await Promise.all([
     db.children.where('posyanduId').equals(posyanduId).toArray(),
     db.outbox.where('posyanduId').equals(posyanduId).toArray(),
     db.reviews.where('[posyanduId+about]').equals([posyanduId, 'child']).toArray(),
   ]);
-  const sources = sourcesOf(outbox, reviews, outbox);
-  const ofEntity = { outbox: byEntity(outbox), reviews: byEntity(reviews) };
-  return rows
-    .map(({ id, ...row }) => {
-      const own = {
-        outbox: ofEntity.outbox.get(id) ?? [],
-        reviews: ofEntity.reviews.get(id) ?? [],
-      };
-      return viewOf({ id, ...row }, own, sources);
-    })
-    .filter((view) => view !== null)
-    .sort(byName);
+  // Of one that came from elsewhere something may have been said there.
+  const arrived = await saidOf(
+    db,
+    rows.filter(({ elsewhere }) => elsewhere !== undefined),
+  );
+  const views = await viewsOf(db, rows, [{ outbox, reviews }, arrived]);
+  return views.filter(({ mergedInto, movedTo }) => mergedInto === null && movedTo === null);
+}
+
+/** Those that lived in a posyandu and went to another, whether or not this phone holds that one too. */
+export async function movedChildViews(db: PhoneDb, posyanduId: PosyanduId): Promise<ChildView[]> {
+  const placeOf = (row: ChildRow) => copyOfChild(row, posyanduId)?.base.movedTo ?? null;
+  const rows = await db.children.filter((row) => placeOf(row) !== null).toArray();
+  const places = new Map(rows.map((row) => [row.id, placeOf(row)]));
+  const views = await viewsOf(db, rows, [await saidOf(db, rows)]);
+  return views
+    .filter(({ mergedInto }) => mergedInto === null)
+    .map((view) => ({ ...view, movedTo: places.get(view.id) ?? null }));
 }
 
 export async function childViewOf(db: PhoneDb, row: ChildRow): Promise<ChildView | null> {
+  const [view] = await viewsOf(db, [row], [await saidOf(db, [row])]);
+  return view ?? null;
+}
+
+/** What this phone did to some children, and what was said of them. */
+interface Said {
+  readonly outbox: readonly OutboxRow[];
+  readonly reviews: readonly ReviewRow[];
+}
+
+async function saidOf(db: PhoneDb, rows: readonly ChildRow[]): Promise<Said> {
+  if (rows.length === 0) return { outbox: [], reviews: [] };
+  const ids = rows.map(({ id }) => id);
   const [outbox, reviews] = await Promise.all([
-    db.outbox.where('entity').equals(row.id).toArray(),
-    db.reviews.where('entity').equals(row.id).toArray(),
+    db.outbox.where('entity').anyOf(ids).toArray(),
+    db.reviews.where('entity').anyOf(ids).toArray(),
   ]);
-  return viewOf(row, { outbox, reviews }, sourcesOf(outbox, reviews, outbox));
+  return { outbox, reviews };
+}
+
+interface Sources {
+  readonly aliases: Aliases;
+  readonly rows: ReadonlyMap<ChildId, ChildRow>;
+  readonly outbox: ReadonlyMap<string, readonly OutboxRow[]>;
+  readonly reviews: ReadonlyMap<string, readonly ReviewRow[]>;
+  readonly states: StateSources;
+}
+
+/** @param said of all of these children */
+async function viewsOf(
+  db: PhoneDb,
+  rows: readonly ChildRow[],
+  said: readonly Said[],
+): Promise<ChildView[]> {
+  const aliases = await readAliases(db);
+  const relatives = aliases.size === 0 ? [] : await relativesOf(db, rows, aliases);
+  const all = [...said, await saidOf(db, relatives)];
+  const outbox = distinct(all.flatMap((each) => each.outbox));
+  const reviews = distinct(all.flatMap((each) => each.reviews));
+  const sources = {
+    aliases,
+    rows: new Map([...rows, ...relatives].map((row) => [row.id, row])),
+    outbox: byEntity(outbox),
+    reviews: byEntity(reviews),
+    states: sourcesOf(outbox, reviews, outbox),
+  };
+  return rows
+    .map((row) => viewOf(row, sources))
+    .filter((view) => view !== null)
+    .sort((a, b) => byName(namedChild(a), namedChild(b)));
+}
+
+/** Those that count as the same as one of `rows`, and are not among them. */
+async function relativesOf(
+  db: PhoneDb,
+  rows: readonly ChildRow[],
+  aliases: Aliases,
+): Promise<ChildRow[]> {
+  const related = new Set(rows.flatMap(({ id }) => familyOf(id, aliases)));
+  for (const { id } of rows) related.delete(id);
+  return (await db.children.bulkGet([...related])).filter((row) => row !== undefined);
+}
+
+function viewOf(row: ChildRow, sources: Sources): ChildView | null {
+  const { id, posyanduId, createdBy, base } = row;
+  const [head, ...members] = familyOf(id, sources.aliases);
+  const isHead = head === id;
+  const patched = isHead ? [id, ...members] : [id];
+  const folded = foldedChild(
+    row,
+    patched.flatMap((each) => sources.outbox.get(each) ?? []),
+  );
+  if (folded === null) return null;
+  return {
+    id,
+    posyanduId,
+    ...folded,
+    createdBy,
+    state: stateOf(row, sources),
+    mergedInto: isHead ? null : named(head, sources),
+    mergedHere: isHead ? members.map((member) => named(member, sources)).sort(byName) : [],
+    movedTo: base?.movedTo ?? null,
+  };
+}
+
+function named(id: ChildId, { rows, outbox }: Sources): NamedChild {
+  const row = rows.get(id);
+  const folded = row === undefined ? null : foldedChild(row, outbox.get(id) ?? []);
+  return { id, name: folded?.profile.name ?? '' };
 }
 
 /**
  * What the kader sees of one child.
  *
- * @param outbox mutations of just this child, made on this phone
+ * @param outbox mutations made on this phone: of this child, and of those that
+ *   count as the same, whose edits are the server's to carry over
  * @returns `null` while nothing of the child is known (its page is still on the way)
  */
 export function foldedChild(row: ChildRow, outbox: readonly OutboxRow[]): FoldedChild | null {
   const start = row.base ?? asRegistered(row);
   if (start === null) return null;
-  const standing = outbox.filter((entry) => !isRefused(entry)).sort(inOrderMade);
+  const standing = outbox
+    .filter((entry) => !isRefused(entry) && (entry.entity === row.id || entry.state === 'pending'))
+    .sort(inOrderMade);
   return foldChild(start, standing.flatMap(patchOf));
 }
 
@@ -59,27 +154,16 @@ function patchOf({ mutation, state }: OutboxRow): LocalPatch[] {
   return [{ fields, base, applied: state === 'answered' }];
 }
 
-/** What this phone did to one child, and what was said of it. */
-interface Own {
-  readonly outbox: readonly OutboxRow[];
-  readonly reviews: readonly ReviewRow[];
-}
-
-function viewOf(row: ChildRow, own: Own, sources: StateSources): ChildView | null {
-  const folded = foldedChild(row, own.outbox);
-  if (folded === null) return null;
-  const { profile, fieldVersions } = folded;
-  const { id, posyanduId, createdBy } = row;
-  return { id, posyanduId, profile, fieldVersions, createdBy, state: stateOf(row, own, sources) };
-}
-
 /** What waits comes first, then what was sent back and is unanswered, then the registration itself. */
-function stateOf(row: ChildRow, own: Own, sources: StateSources): RecordState {
-  const mids = [...own.outbox, ...own.reviews].map(({ mid }) => mid).sort();
-  const states = mids.map((mid) => recordState(mid, sources));
+function stateOf({ id, createdBy }: ChildRow, sources: Sources): RecordState {
+  const said = [...(sources.outbox.get(id) ?? []), ...(sources.reviews.get(id) ?? [])];
+  const mids = said.map(({ mid }) => mid).sort();
+  const states = mids.map((mid) => recordState(mid, sources.states));
   const last = (...wanted: readonly RecordState['state'][]) =>
     states.filter(({ state }) => wanted.includes(state)).at(-1);
-  return last('unsent') ?? last('returned', 'quarantined') ?? recordState(row.createdBy, sources);
+  return (
+    last('unsent') ?? last('returned', 'quarantined') ?? recordState(createdBy, sources.states)
+  );
 }
 
 function byEntity<Row extends { readonly entity: string }>(rows: readonly Row[]) {
@@ -96,24 +180,36 @@ function inOrderMade(a: OutboxRow, b: OutboxRow): number {
   return a.mid < b.mid ? -1 : 1;
 }
 
-function byName(a: ChildView, b: ChildView): number {
-  return collator.compare(a.profile.name, b.profile.name) || (a.id < b.id ? -1 : 1);
+function distinct<Row extends { readonly mid: MutationId }>(rows: readonly Row[]): Row[] {
+  return [...new Map(rows.map((row) => [row.mid, row])).values()];
+}
+
+function namedChild({ id, profile }: ChildView): NamedChild {
+  return { id, name: profile.name };
+}
+
+function byName(a: NamedChild, b: NamedChild): number {
+  return collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
 }
 
 const collator = new Intl.Collator('id');
 
-/** Names of children, for lists of what waits or was sent back. */
+/** Names of children, for lists of what waits or was sent back: of one that counts as another, the other's. */
 export async function childNames(
   db: PhoneDb,
   ids: readonly ChildId[],
 ): Promise<ReadonlyMap<ChildId, string>> {
   const names = new Map<ChildId, string>();
-  const rows = await db.children.bulkGet([...new Set(ids)]);
-  const outbox = byEntity(await db.outbox.where('entity').anyOf(ids).toArray());
-  for (const row of rows) {
+  const aliases = await readAliases(db);
+  const heads = [...new Set(ids.map((id) => standsAs(id, aliases)))];
+  const rows = await db.children.bulkGet(heads);
+  const outbox = byEntity(await db.outbox.where('entity').anyOf(heads).toArray());
+  const known = new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.id, row] as const])));
+  for (const id of ids) {
+    const row = known.get(standsAs(id, aliases));
     if (row === undefined) continue;
     const folded = foldedChild(row, outbox.get(row.id) ?? []);
-    if (folded !== null) names.set(row.id, folded.profile.name);
+    if (folded !== null) names.set(id, folded.profile.name);
   }
   return names;
 }

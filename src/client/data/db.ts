@@ -2,6 +2,7 @@
 
 import { Dexie, type Table } from 'dexie';
 import type { ChildId, EventId, MutationId, PosyanduId } from '#domain/ids.ts';
+import { startedOver } from './feed-restart.ts';
 import { minWriterRow, readMinWriter, WRITER_VERSION } from './min-writer.ts';
 import type {
   ChildRow,
@@ -16,8 +17,8 @@ import type {
   UnknownRow,
 } from './rows.ts';
 
-/** Raised for every change of `stores`; changes only add (see this layer's README). */
-const DB_VERSION = 1;
+/** Raised for every change of `stores`; changes only add (see the README of `client`). */
+const DB_VERSION = 2;
 
 /**
  * Why the database cannot be used now. `blocked`: another tab still holds an
@@ -47,7 +48,7 @@ export class PhoneDb extends Dexie {
   constructor(name: string, onTrouble: (trouble: DbTrouble | null) => void = () => {}) {
     // Chrome's default acknowledges a write before it is on the disk; a flat battery then loses it.
     super(name, { chromeTransactionDurability: 'strict' });
-    this.version(DB_VERSION).stores({
+    this.version(1).stores({
       meta: 'key',
       grants: 'posyanduId',
       cursors: 'posyanduId',
@@ -59,6 +60,13 @@ export class PhoneDb extends Dexie {
       unknown: '[posyanduId+seq+ordinal]',
       diag: '++id',
     });
+    // The build before has passed by what it could not read of merges and moves: the feeds are told anew.
+    this.version(DB_VERSION)
+      .stores({ children: 'id, posyanduId, base.mergedInto' })
+      .upgrade(async (upgrade) => {
+        const cursors: Table<CursorRow, PosyanduId> = upgrade.table('cursors');
+        await cursors.bulkPut((await cursors.toArray()).map(startedOver));
+      });
 
     this.on('versionchange', () => {
       // Open any longer, this page would block the newer build; opened again by itself, it would write as the old one.

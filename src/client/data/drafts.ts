@@ -1,7 +1,8 @@
 /** What is being typed, kept per posyandu and form until it is saved, thrown away, or long forgotten. */
 
-import type { PosyanduId } from '#domain/ids.ts';
+import { childIdSchema, type PosyanduId } from '#domain/ids.ts';
 import type { PhoneDb } from './db.ts';
+import { familyOf, readAliases } from './merged-children.ts';
 import { readPhone } from './meta.ts';
 import type { DraftRow } from './rows.ts';
 
@@ -23,12 +24,32 @@ export async function pruneDrafts(db: PhoneDb, nowMs: number): Promise<void> {
   await db.drafts.filter(({ savedAtMs }) => savedAtMs < oldest).delete();
 }
 
+/** Of a form about a child: also what was typed while another child did not count as the same yet. */
 export async function readDraft(
   db: PhoneDb,
   posyanduId: PosyanduId,
   key: string,
 ): Promise<DraftRow['value'] | null> {
-  return (await db.drafts.get([posyanduId, key]))?.value ?? null;
+  const rows = await db.drafts.bulkGet(await placesOf(db, posyanduId, key));
+  return rows.find((row) => row !== undefined)?.value ?? null;
+}
+
+/** Inside a transaction over `children` and `drafts`. */
+export async function dropDraft(db: PhoneDb, posyanduId: PosyanduId, key: string): Promise<void> {
+  await db.drafts.bulkDelete(await placesOf(db, posyanduId, key));
+}
+
+async function placesOf(
+  db: PhoneDb,
+  posyanduId: PosyanduId,
+  key: string,
+): Promise<[PosyanduId, string][]> {
+  const [form = '', about] = key.split(':');
+  const child = childIdSchema.safeParse(about);
+  if (!child.success) return [[posyanduId, key]];
+  const family = familyOf(child.data, await readAliases(db));
+  const others = family.filter((id) => id !== child.data);
+  return [child.data, ...others].map((id) => [posyanduId, `${form}:${id}`]);
 }
 
 /** By the server's clock as far as it is known. */

@@ -8,16 +8,22 @@ import type { ChildId, PosyanduId } from '#domain/ids.ts';
 import type { ImmunizationEvent } from '#domain/immunization/immunization-event.ts';
 import type { PhoneDb } from './db.ts';
 import { inCountingOrder } from './event-row.ts';
+import { familyOf, readAliases, standsAs, type Aliases } from './merged-children.ts';
 import { recordState, stateSources } from './record-state.ts';
 import type { EventRow } from './rows.ts';
 
-/** @param isWanted the kind of event asked for */
+/**
+ * Those of all that count as the same child.
+ *
+ * @param isWanted the kind of event asked for
+ */
 export async function eventViewsOf<E extends ChildEvent>(
   db: PhoneDb,
   childId: ChildId,
   isWanted: (event: ChildEvent) => event is E,
 ): Promise<EventView<E>[]> {
-  const rows = inCountingOrder(await db.events.where('childId').equals(childId).toArray());
+  const family = familyOf(childId, await readAliases(db));
+  const rows = inCountingOrder(await db.events.where('childId').anyOf(family).toArray());
   const sources = await stateSources(
     db,
     rows.map(({ mid }) => mid),
@@ -57,7 +63,7 @@ export async function eventsInMonths(
     if (row !== undefined) roots.set(row.id, row);
   }
   const wanted = [...roots.values(), ...changes.filter(({ rootId }) => roots.has(rootId))];
-  return byChild(wanted, isGrowthEvent);
+  return byChild(wanted, isGrowthEvent, await readAliases(db));
 }
 
 const DOSE_KINDS = [
@@ -77,17 +83,20 @@ export async function immunizationEvents(
       db.events.where('[posyanduId+kind]').equals([posyanduId, kind]).toArray(),
     ),
   );
-  return byChild(rows.flat(), isImmunizationEvent);
+  return byChild(rows.flat(), isImmunizationEvent, await readAliases(db));
 }
 
-/** Those that count, in the order they count. */
+/** Those that count, in the order they count, under the child they count for. */
 function byChild<E extends ChildEvent>(
   rows: readonly EventRow[],
   isWanted: (event: ChildEvent) => event is E,
+  aliases: Aliases,
 ): Map<ChildId, E[]> {
   const events = new Map<ChildId, E[]>();
-  for (const { childId, event } of inCountingOrder(rows.filter(({ refused }) => !refused))) {
+  for (const row of inCountingOrder(rows.filter(({ refused }) => !refused))) {
+    const { event } = row;
     if (!isWanted(event)) continue;
+    const childId = standsAs(row.childId, aliases);
     const ofChild = events.get(childId);
     if (ofChild === undefined) events.set(childId, [event]);
     else ofChild.push(event);

@@ -6,6 +6,7 @@ import { eventIdSchema, type ChildId, type EventId, type MutationId } from '#dom
 import type { PhoneDb } from './db.ts';
 import { immunizationKind, measurementKind, type EventKind } from './event-kinds.ts';
 import { eventRow, inCountingOrder } from './event-row.ts';
+import { familyOf, readAliases } from './merged-children.ts';
 import type { ChildRow, EventRow } from './rows.ts';
 import { childRow, createSaver, type Pen, type SaveDeps } from './save.ts';
 
@@ -21,7 +22,12 @@ export type EventWrites = Pick<
 
 type ReasonedOptions = AnswerOptions & { readonly reason: string };
 
-/** @param afterSave called once a save is durable */
+/**
+ * What is said of an earlier record is said of the child which that one names,
+ * whichever child it counts as now.
+ *
+ * @param afterSave called once a save is durable
+ */
 export function createEventWrites(deps: SaveDeps, afterSave: () => void): EventWrites {
   const saved = createSaver(deps, afterSave);
   const measurements = writesOf(measurementKind);
@@ -55,20 +61,21 @@ export function createEventWrites(deps: SaveDeps, afterSave: () => void): EventW
 
       amend: (childId: ChildId, targetId: EventId, value: V, options: ReasonedOptions) =>
         saved(options.draftKey, async (pen): Promise<EventId> => {
-          const child = await childRow(deps.db, childId);
           const target = await targetRow(deps.db, kind, targetId);
           // The server never took it, so there is nothing to amend there: the values go in anew.
           if (target.refused) {
+            const child = await childRow(deps.db, childId);
             const answers = options.answers ?? target.mid;
             return recordOne(deps, pen, { kind, child, value, answers });
           }
           const { reason } = options;
           const answers = options.answers ?? null;
-          const ids = { id: eventIdSchema.parse(pen.newId()), childId, targetId };
+          const child = await childRow(deps.db, target.childId);
+          const ids = { id: eventIdSchema.parse(pen.newId()), childId: child.id, targetId };
           const mid = await pen.queue({
             ...kind.amend({ ...ids, value, reason, answers }),
             entity: ids.id,
-            childId,
+            childId: child.id,
             posyanduId: child.posyanduId,
             occurredOn: kind.dayOf(value) ?? deps.today(),
             deps: [...(await createDeps(deps.db, child)), target.mid],
@@ -79,17 +86,17 @@ export function createEventWrites(deps: SaveDeps, afterSave: () => void): EventW
           return ids.id;
         }),
 
-      void: (childId: ChildId, targetId: EventId, options: ReasonedOptions) =>
+      void: (_childId: ChildId, targetId: EventId, options: ReasonedOptions) =>
         saved(options.draftKey, async (pen): Promise<void> => {
-          const child = await childRow(deps.db, childId);
           const target = await targetRow(deps.db, kind, targetId);
+          const child = await childRow(deps.db, target.childId);
           const { reason } = options;
           const answers = options.answers ?? (target.refused ? target.mid : null);
-          const ids = { id: eventIdSchema.parse(pen.newId()), childId, targetId };
+          const ids = { id: eventIdSchema.parse(pen.newId()), childId: child.id, targetId };
           const mid = await pen.queue({
             ...kind.void({ ...ids, reason, answers }),
             entity: ids.id,
-            childId,
+            childId: child.id,
             posyanduId: child.posyanduId,
             occurredOn: deps.today(),
             deps: [...(await createDeps(deps.db, child)), target.mid],
@@ -156,7 +163,8 @@ async function decidingMid<V>(
   { amendmentKind }: EventKind<V>,
   target: EventRow,
 ): Promise<MutationId> {
-  const rows = await db.events.where('childId').equals(target.childId).toArray();
+  const family = familyOf(target.childId, await readAliases(db));
+  const rows = await db.events.where('childId').anyOf(family).toArray();
   const amendments = inCountingOrder(rows).filter(
     (row) => row.kind === amendmentKind && row.rootId === target.id && !row.refused,
   );

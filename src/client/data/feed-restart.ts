@@ -2,6 +2,7 @@
 
 import type { PosyanduId } from '#domain/ids.ts';
 import type { PhoneDb } from './db.ts';
+import { leaveFeed } from './feed-copies.ts';
 import type { CursorRow, EventRow } from './rows.ts';
 
 export function firstCursor(posyanduId: PosyanduId): CursorRow {
@@ -22,11 +23,13 @@ export async function restartFeeds(db: PhoneDb): Promise<void> {
  * stays, as a record that only this phone knows: the entry brings it back.
  */
 export async function sweep(db: PhoneDb, { posyanduId, generation }: CursorRow): Promise<void> {
-  const outbox = await db.outbox.where('posyanduId').equals(posyanduId).toArray();
+  await leaveFeed(db, posyanduId, isOld);
+  const oldEvents = (await eventsOfPosyandu(db, posyanduId)).filter(isOld);
+  // Of whichever posyandu: a child that moved takes with it what waits.
+  const outbox = await db.outbox.toArray();
   const ownMids = new Set(outbox.map(({ mid }) => mid));
   const ownChildren = new Set(outbox.map(({ childId }) => childId));
 
-  const oldEvents = (await eventsOfPosyandu(db, posyanduId)).filter(isOld);
   const keptEvents = oldEvents.filter(({ mid }) => ownMids.has(mid));
   await db.events.bulkDelete(idsOf(oldEvents.filter(({ mid }) => !ownMids.has(mid))));
   await db.events.bulkPut(keptEvents.map((row) => ({ ...row, seq: null })));
@@ -50,6 +53,7 @@ export async function sweep(db: PhoneDb, { posyanduId, generation }: CursorRow):
 
 /** Removes every row of a posyandu but drafts, the outbox, and whose it was. */
 export async function removeRecords(db: PhoneDb, posyanduId: PosyanduId): Promise<void> {
+  await leaveFeed(db, posyanduId, () => true);
   await db.events.bulkDelete(idsOf(await eventsOfPosyandu(db, posyanduId)));
   await db.children.where('posyanduId').equals(posyanduId).delete();
   await reviewsOfPosyandu(db, posyanduId).delete();

@@ -25,7 +25,7 @@ export function createPhoneSyncStore(deps: StoreDeps): SyncStore {
     },
 
     rereadUnknown: () =>
-      writing(db, [db.unknown, db.children, db.events, db.reviews, db.outbox], () =>
+      writing(db, [db.unknown, db.cursors, db.children, db.events, db.reviews, db.outbox], () =>
         rereadUnknown(db),
       ),
 

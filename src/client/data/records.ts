@@ -4,10 +4,10 @@ import type { Records } from '#client/services.ts';
 import { isGrowthEvent, isImmunizationEvent } from '#domain/child-event.ts';
 import type { ChildId, PosyanduId } from '#domain/ids.ts';
 import { attentionOf, heldViews, outboxViews } from './attention.ts';
-import { childViewOf, childViewsOf } from './child-views.ts';
+import { childViewOf, childViewsOf, movedChildViews } from './child-views.ts';
 import { createChildWrites } from './child-writes.ts';
 import type { PhoneDb } from './db.ts';
-import { putDraft, readDraft } from './drafts.ts';
+import { dropDraft, putDraft, readDraft } from './drafts.ts';
 import { eventsInMonths, eventViewsOf, immunizationEvents } from './event-views.ts';
 import { createEventWrites } from './event-writes.ts';
 import { readSession } from './meta.ts';
@@ -31,6 +31,11 @@ export function createRecords(deps: SaveDeps, afterSave: () => void): Records {
       reading(db, async () => {
         const posyanduId = await inUse(db);
         return posyanduId === null ? [] : childViewsOf(db, posyanduId);
+      }),
+    movedChildren: () =>
+      reading(db, async () => {
+        const posyanduId = await inUse(db);
+        return posyanduId === null ? [] : movedChildViews(db, posyanduId);
       }),
     child: (id) =>
       reading(db, async () => {
@@ -67,8 +72,7 @@ export function createRecords(deps: SaveDeps, afterSave: () => void): Records {
     draft: (key) =>
       reading(db, async () => {
         const posyanduId = await inUse(db);
-        if (posyanduId === null) return null;
-        return readDraft(db, posyanduId, key);
+        return posyanduId === null ? null : readDraft(db, posyanduId, key);
       }),
     saveDraft: (key, value) =>
       writing(db, [db.meta, db.drafts], async () => {
@@ -77,9 +81,9 @@ export function createRecords(deps: SaveDeps, afterSave: () => void): Records {
         await putDraft(db, { posyanduId, key, value }, deps.nowMs());
       }),
     deleteDraft: (key) =>
-      writing(db, [db.meta, db.drafts], async () => {
+      writing(db, [db.meta, db.children, db.drafts], async () => {
         const posyanduId = await inUse(db);
-        if (posyanduId !== null) await db.drafts.delete([posyanduId, key]);
+        if (posyanduId !== null) await dropDraft(db, posyanduId, key);
       }),
   };
 }

@@ -6,7 +6,7 @@ import type { ChildProfile } from '#domain/child.ts';
 import type { IsoMonth } from '#domain/dates.ts';
 import type { AccountId, ChildId, DeviceId, EventId, MutationId, PosyanduId } from '#domain/ids.ts';
 import type { Mutation, Operation } from '#protocol/mutation.ts';
-import type { Grant, ReviewStatus } from '#protocol/pull.ts';
+import type { Grant, MovedTo, ReviewStatus } from '#protocol/pull.ts';
 import type { Verdict } from '#protocol/push.ts';
 import type { Session } from '#protocol/session.ts';
 import type { UuidState } from './uuid-v7.ts';
@@ -120,16 +120,38 @@ export interface ChildBase {
   readonly profile: ChildProfile;
   readonly fieldVersions: Readonly<Record<string, number>>;
   readonly seq: number;
+  /** The same child under another id. Absent in rows of the first build, as is `movedTo`. */
+  readonly mergedInto?: ChildId | null;
+  readonly movedTo?: MovedTo | null;
+}
+
+/** A child as the feed of one posyandu tells it. */
+export interface ChildCopy {
+  readonly posyanduId: PosyanduId;
+  readonly createdBy: MutationId;
+  readonly base: ChildBase;
+  readonly generation: number;
 }
 
 export interface ChildRow {
   readonly id: ChildId;
+  /** Where it lives, as far as this phone was told. */
   readonly posyanduId: PosyanduId;
   readonly createdBy: MutationId;
   /** `null` until the server has sent it. */
   readonly base: ChildBase | null;
   /** As registered on this phone; `null` when registered elsewhere. */
   readonly registered: ChildProfile | null;
+  readonly generation: number;
+  /** What the other posyandu tell of it in whose feeds it is too (`feed-copies.ts`). */
+  readonly elsewhere?: readonly ChildCopy[];
+}
+
+/** An event as the feed of one posyandu tells it. */
+export interface EventCopy {
+  readonly posyanduId: PosyanduId;
+  readonly mid: MutationId;
+  readonly seq: number;
   readonly generation: number;
 }
 
@@ -149,6 +171,8 @@ export interface EventRow {
   readonly refused: boolean;
   readonly event: ChildEvent;
   readonly generation: number;
+  /** The other posyandu in whose feeds it is too (`feed-copies.ts`). */
+  readonly elsewhere?: readonly EventCopy[];
 }
 
 export interface ReviewRow {

@@ -9,6 +9,7 @@ import {
   type Operation,
 } from '#protocol/mutation.ts';
 import type { PhoneDb } from './db.ts';
+import { dropDraft } from './drafts.ts';
 import { ensurePhone, readSession, type IdSource } from './meta.ts';
 import type { ChildRow, SessionRow } from './rows.ts';
 import { writing } from './transaction.ts';
@@ -66,7 +67,7 @@ function save<T>(
     if (session === null) throw new Error('save: nobody is signed in');
     const result = await work(await openPen(deps, session));
     if (draftKey !== undefined && session.posyanduId !== null) {
-      await db.drafts.delete([session.posyanduId, draftKey]);
+      await dropDraft(db, session.posyanduId, draftKey);
     }
     return result;
   });

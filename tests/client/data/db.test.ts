@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { PhoneDb, type DbTrouble } from '#client/data/db.ts';
 import { createLog } from '#client/data/diag.ts';
+import { readAliases } from '#client/data/merged-children.ts';
 import { minWriterRow, TooOldToWrite, WRITER_VERSION } from '#client/data/min-writer.ts';
 import { createStorageControl } from '#client/data/storage-control.ts';
 import { aProfile, theMeasurement } from '../../support/builders.ts';
+import { newChildId, newMid, newPosyanduId } from '../../support/mutations.ts';
 import { createWorld, openRecords, startPhone } from '../../support/phone.ts';
 
 const noNetwork = () => Promise.reject(new TypeError('no network here'));
@@ -24,7 +26,7 @@ async function opened(name = randomUUID()) {
  */
 function openAsNewerBuild(name: string, minWriter?: number): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, 20);
+    const request = indexedDB.open(name, 30);
     request.addEventListener('upgradeneeded', () => {
       request.result.createObjectStore('vaccinations', { keyPath: 'id' });
       const meta = request.transaction?.objectStore('meta');
@@ -53,6 +55,65 @@ describe('a newer build of the app', () => {
     const older = new PhoneDb(name, (trouble) => troubles.push(trouble));
     await expect(older.meta.toArray()).rejects.toThrow('newer build');
     expect(troubles).toEqual(['reload-needed']);
+  });
+});
+
+describe('a database of the first build', () => {
+  /** As that build left it: without the index of merges, its feed at an end. */
+  function leaveFirstBuild(name: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const request = indexedDB.open(name, 10);
+      request.addEventListener('upgradeneeded', () => {
+        const db = request.result;
+        const children = db.createObjectStore('children', { keyPath: 'id' });
+        children.createIndex('posyanduId', 'posyanduId');
+        children.add(childOfFirstBuild);
+        db.createObjectStore('cursors', { keyPath: 'posyanduId' }).add(cursorOfFirstBuild);
+        for (const [table, key] of [
+          ['meta', 'key'],
+          ['grants', 'posyanduId'],
+          ['events', 'id'],
+          ['reviews', 'mid'],
+          ['outbox', 'mid'],
+        ] as const) {
+          db.createObjectStore(table, { keyPath: key });
+        }
+      });
+      request.addEventListener('success', () => resolve(request.result.close()));
+      request.addEventListener('error', () => reject(request.error ?? new Error('not opened')));
+    });
+  }
+
+  const posyanduId = newPosyanduId();
+  const childOfFirstBuild = {
+    id: newChildId(),
+    posyanduId,
+    createdBy: newMid(),
+    base: { profile: aProfile(), fieldVersions: {}, seq: 7 },
+    registered: null,
+    generation: 1,
+  };
+  const cursorOfFirstBuild = {
+    posyanduId,
+    seq: 7,
+    generation: 1,
+    startedOver: false,
+    loaded: true,
+    taken: 7,
+  };
+
+  test('is told its feed anew, since that build passed merges by, and shows its children meanwhile', async () => {
+    const name = randomUUID();
+    await leaveFirstBuild(name);
+    const { db } = await opened(name);
+    expect(await db.cursors.get(posyanduId)).toMatchObject({
+      seq: 0,
+      generation: 2,
+      startedOver: true,
+      loaded: true,
+    });
+    expect(await db.children.toArray()).toEqual([childOfFirstBuild]);
+    expect(await readAliases(db)).toEqual(new Map());
   });
 });
 

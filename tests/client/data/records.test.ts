@@ -140,7 +140,7 @@ describe('saving', () => {
       [schema.primKey, ...schema.indexes].flatMap(({ keyPath }) => keyPath ?? []),
     );
     const clear =
-      'key id mid posyanduId childId entity answers deviceId state status about kind month seq ordinal';
+      'key id base.mergedInto mid posyanduId childId entity answers deviceId state status about kind month seq ordinal';
     expect(new Set(indexed)).toEqual(new Set(clear.split(' ')));
   });
 });
