@@ -39,11 +39,11 @@ export type ChildActionResponse = z.infer<typeof childActionResponseSchema>;
 /** Children one search answers with at most. */
 export const MAX_CHILDREN_FOUND = 50;
 
-/** `GET /api/posyandu/:posyanduId/children` */
-export const childSearchQuerySchema = z.strictObject({
+/** `POST /api/posyandu/:posyanduId/children/search`: what is searched for is a child's name, which no URL or log may hold. */
+export const childSearchRequestSchema = z.strictObject({
   search: z._default(z.string().check(z.maxLength(120)), ''),
 });
-export type ChildSearchQuery = z.infer<typeof childSearchQuerySchema>;
+export type ChildSearchRequest = z.infer<typeof childSearchRequestSchema>;
 
 /** By likeness to what was searched for, else by name. */
 export const childSearchSchema = z.object({

@@ -248,9 +248,13 @@ const trials: Readonly<Record<string, Trial>> = {
       ),
     expected: [200],
   },
-  'GET /api/posyandu/:posyanduId/children': {
+  'POST /api/posyandu/:posyanduId/children/search': {
     as: () => mine.petugas,
-    reach: async (person) => [await person.get(`/api/posyandu/${theirs.posyanduId}/children`)],
+    reach: async (person) => [
+      await person.post(`/api/posyandu/${theirs.posyanduId}/children/search`, {
+        search: SECRET,
+      }),
+    ],
     expected: [404],
   },
   'POST /api/review/children/:childId/actions': {

@@ -5,7 +5,7 @@ import { childIdSchema, posyanduIdSchema } from '#domain/ids.ts';
 import {
   childActionRequestSchema,
   childActionResponseSchema,
-  childSearchQuerySchema,
+  childSearchRequestSchema,
   childSearchSchema,
 } from '#protocol/children.ts';
 import { mayRead } from '#server/auth/authority.ts';
@@ -26,13 +26,13 @@ const posyanduParamsSchema = z.strictObject({ posyanduId: posyanduIdSchema });
 export function registerChildRoutes(api: Api, { db, now }: AppDeps): void {
   const store = createSyncStore(db);
 
-  api.get(
-    '/api/posyandu/:posyanduId/children',
+  api.post(
+    '/api/posyandu/:posyanduId/children/search',
     {
       config,
       schema: {
         params: posyanduParamsSchema,
-        querystring: childSearchQuerySchema,
+        body: childSearchRequestSchema,
         response: { 200: childSearchSchema },
       },
     },
@@ -41,7 +41,7 @@ export function registerChildRoutes(api: Api, { db, now }: AppDeps): void {
       if (!(await mayRead(db, signedInOf(request), posyanduId, now()))) {
         throw new Refusal('not-found');
       }
-      const children = findChildren(await childrenOf(db, posyanduId), request.query.search);
+      const children = findChildren(await childrenOf(db, posyanduId), request.body.search);
       return { server: 'siposyandu' as const, children };
     },
   );
