@@ -250,6 +250,7 @@ const trials: Readonly<Record<string, Trial>> = {
   },
   'POST /api/posyandu/:posyanduId/children/search': {
     as: () => mine.petugas,
+    body: () => ({ search: 'Anak' }),
     reach: async (person) => [
       await person.post(`/api/posyandu/${theirs.posyanduId}/children/search`, {
         search: SECRET,
