@@ -2,30 +2,39 @@
  * `npm run test:faults`: real processes killed under real work, one line for each
  * part; ends with 1 if anything acknowledged is lost, doubled or missing.
  *
- * `-- --kills N` of each station, `--chromium N`, `--only NAME`, `--seed N`,
- * `--json FILE`.
+ * `-- --kills N` of each station, `--chromium N` of the browser, `--only NAME`,
+ * `--seed N`, `--json FILE`. What each part does: README.md beside this.
  */
 
 import { parseArgs } from 'node:util';
 import { startReport } from '../bench/report.ts';
+import { runChromiumKills } from './chromium-run.ts';
 import { runKills } from './kill-run.ts';
+import { runRestore } from './restore-run.ts';
 import { eachOnce, line, type SceneResult } from './scene.ts';
+import { runScreens } from './screens.ts';
 import { oneServer, twoServers, type StationKind } from './station.ts';
 
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '10' },
+    chromium: { type: 'string', default: '3' },
     only: { type: 'string' },
     seed: { type: 'string', default: '20261123' },
     json: { type: 'string' },
   },
 });
 const kills = wholeNumber('kills', values.kills);
+const chromiumKills = wholeNumber('chromium', values.chromium);
 const seed = wholeNumber('seed', values.seed);
 
 const SCENES: Readonly<Record<string, () => Promise<SceneResult>>> = {
   [oneServer.name]: () => killStation(oneServer),
   [twoServers.name]: () => killStation(twoServers),
+  restored: runRestore,
+  chromium: () =>
+    runChromiumKills({ kills: chromiumKills, seed, onKill: tellOf('chromium', chromiumKills) }),
+  screens: runScreens,
 };
 
 const chosen = Object.entries(SCENES).filter(([name]) => [name, undefined].includes(values.only));
@@ -55,10 +64,13 @@ console.log(
 report.finish({ seed, results });
 
 function killStation(kind: StationKind): Promise<SceneResult> {
-  const onKill = (done: number): void => {
-    if (done % 25 === 0) console.log(`  ${kind.name}: ${done} of ${kills} kills`);
+  return runKills({ kind, kills, seed, onKill: tellOf(kind.name, kills) });
+}
+
+function tellOf(scene: string, of: number): (done: number) => void {
+  return (done) => {
+    if (done % 25 === 0) console.log(`  ${scene}: ${done} of ${of} kills`);
   };
-  return runKills({ kind, kills, seed, onKill });
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -34,12 +34,16 @@ export async function openPhoneOnDisk(
     executablePath: findChromium() ?? '',
     args: chromiumArgs,
   });
+  // Found now, so that the kill itself comes at the moment it is asked for.
+  const processes = browserProcesses(profileDir);
   return {
     context,
     async kill() {
       const closed = new Promise<void>((resolve) => {
         context.once('close', () => resolve());
       });
+      // Playwright gives each browser a group of its own, led by its first process.
+      for (const pid of processes) endAtOnce(-pid);
       for (const pid of browserProcesses(profileDir)) endAtOnce(pid);
       await closed;
     },

@@ -1,0 +1,42 @@
+/** Hears from inside a browser of every record that its database has called durable. */
+
+import type { BrowserContext } from '@playwright/test';
+import type { MutationId } from '#domain/ids.ts';
+
+/** What the phone's database itself has called durable. */
+export interface Heard {
+  readonly durable: Set<MutationId>;
+  /** Transactions that would have let a power cut undo them. */
+  relaxed: number;
+}
+
+/** Tells of each mutation once its transaction has completed, in the page, before the app itself can know. */
+export async function listen(context: BrowserContext, heard: Heard): Promise<void> {
+  await context.exposeBinding('calledSaved', (_source, mids: MutationId[], strict: boolean) => {
+    for (const mid of mids) heard.durable.add(mid);
+    if (!strict) heard.relaxed += 1;
+  });
+  await context.addInitScript(() => {
+    const page = window as unknown as {
+      calledSaved: (mids: string[], strict: boolean) => Promise<void>;
+    };
+    const store = IDBObjectStore.prototype;
+    // oxlint-disable-next-line typescript/unbound-method -- called on the store below
+    const add = store.add;
+    const waiting = new Map<IDBTransaction, string[]>();
+    store.add = function (this: IDBObjectStore, value: { mid: string }, ...key) {
+      if (this.name === 'outbox') {
+        const { transaction } = this;
+        const mids = waiting.get(transaction) ?? [];
+        if (mids.length === 0) {
+          waiting.set(transaction, mids);
+          transaction.addEventListener('complete', () => {
+            void page.calledSaved(mids, transaction.durability === 'strict');
+          });
+        }
+        mids.push(value.mid);
+      }
+      return add.call(this, value, ...key);
+    };
+  });
+}
