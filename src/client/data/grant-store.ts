@@ -66,8 +66,7 @@ export async function removeUngranted(db: PhoneDb): Promise<PosyanduId[]> {
   for (const row of await db.grants.toArray()) {
     if (row.accounts.length > 0 || (await isWaiting(db, row))) continue;
     const { posyanduId } = row;
-    const held = await db.cursors.get(posyanduId);
-    if (held !== undefined) {
+    if (await holdsAnything(db, posyanduId)) {
       await removeRecords(db, posyanduId);
       removed.push(posyanduId);
     }
@@ -75,6 +74,12 @@ export async function removeUngranted(db: PhoneDb): Promise<PosyanduId[]> {
     if (kept === 0) await db.grants.delete(posyanduId);
   }
   return removed;
+}
+
+/** Also what was recorded here before anything of the posyandu had come from the server. */
+async function holdsAnything(db: PhoneDb, posyanduId: PosyanduId): Promise<boolean> {
+  if ((await db.cursors.get(posyanduId)) !== undefined) return true;
+  return (await db.children.where('posyanduId').equals(posyanduId).count()) > 0;
 }
 
 async function isWaiting(db: PhoneDb, { posyanduId }: GrantRow): Promise<boolean> {

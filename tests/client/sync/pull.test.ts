@@ -410,6 +410,18 @@ describe('a posyandu that is not granted any more', () => {
     expect(one.services.session.current()?.posyandu).toBeNull();
   });
 
+  test('what was recorded before anything came from the server leaves as well', async () => {
+    const fresh = await village.phone();
+    await fresh.look((db) => db.cursors.clear());
+    const child = await fresh.records.registerChild(aProfile(), {});
+    village.server.store.revoke(village.kader.id, posyandu());
+    await fresh.sync.syncNow();
+    await fresh.sync.syncNow();
+
+    expect(village.server.store.children(posyandu()).map(({ id }) => id)).toEqual([child]);
+    expect(await fresh.look((db) => db.children.count())).toBe(0);
+  });
+
   test('unsent work outlasts the end of the grant however long it cannot be sent', async () => {
     const child = await bothKnow();
     village.server.store.revoke(village.kader.id, posyandu());
