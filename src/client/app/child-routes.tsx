@@ -12,6 +12,7 @@ import { WeighScreen } from '#client/features/kader/weigh/weigh-screen.tsx';
 import { shared } from '#client/i18n/shared.ts';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import { childIdSchema, eventIdSchema, mutationIdSchema, type ChildId } from '#domain/ids.ts';
+import { ChildDoor, ChildStanding } from './child-door.tsx';
 import { ChildTabs } from './child-tabs.tsx';
 import { lazyPart } from './lazy-part.ts';
 import { PartNeedsNetwork } from './needs-network.tsx';
@@ -62,16 +63,23 @@ interface ChildProps {
 function Child({ childId }: ChildProps) {
   const go = useGo();
   return (
-    <ChildScreen
-      childId={childId}
-      tabs={<ChildTabs childId={childId} current={paths.child(childId)} />}
-      onBack={() => go.back(paths.children)}
-      onWeigh={() => go.to(paths.weigh(childId))}
-      onEdit={() => go.to(paths.editChild(childId))}
-      onCorrect={(eventId) => go.to(paths.correct(childId, eventId))}
-      reasonWords={reasonWords}
-      renderUndo={(question) => <UndoDialog {...question} />}
-    />
+    <ChildDoor to="page" childId={childId} pathOf={paths.child}>
+      <ChildScreen
+        childId={childId}
+        tabs={
+          <>
+            <ChildTabs childId={childId} current={paths.child(childId)} />
+            <ChildStanding childId={childId} />
+          </>
+        }
+        onBack={() => go.back(paths.children)}
+        onWeigh={() => go.to(paths.weigh(childId))}
+        onEdit={() => go.to(paths.editChild(childId))}
+        onCorrect={(eventId) => go.to(paths.correct(childId, eventId))}
+        reasonWords={reasonWords}
+        renderUndo={(question) => <UndoDialog {...question} />}
+      />
+    </ChildDoor>
   );
 }
 
@@ -79,15 +87,18 @@ function Edit({ childId }: ChildProps) {
   const go = useGo();
   const afterSave = useAfterFirstSave();
   return (
-    <EditChildScreen
-      childId={childId}
-      reasonWords={reasonWords}
-      onBack={() => go.back(paths.child(childId))}
-      onSaved={() => {
-        afterSave();
-        go.back(paths.child(childId));
-      }}
-    />
+    <ChildDoor to="recording" childId={childId} pathOf={paths.editChild}>
+      <EditChildScreen
+        childId={childId}
+        notices={<ChildStanding childId={childId} />}
+        reasonWords={reasonWords}
+        onBack={() => go.back(paths.child(childId))}
+        onSaved={() => {
+          afterSave();
+          go.back(paths.child(childId));
+        }}
+      />
+    </ChildDoor>
   );
 }
 
@@ -100,7 +111,12 @@ function useWeighing(childId: ChildId) {
     onNext: () => go.instead(paths.today),
     onOpenChild: () => go.instead(paths.child(childId)),
     onSaved: afterSave,
-    notices: <WrongDateNotice />,
+    notices: (
+      <>
+        <ChildStanding childId={childId} />
+        <WrongDateNotice />
+      </>
+    ),
     renderResult: (id: ChildId) => <GrowthResultCard childId={id} />,
   };
 }
@@ -108,12 +124,19 @@ function useWeighing(childId: ChildId) {
 function Weigh({ childId }: ChildProps) {
   const go = useGo();
   const answers = mutationIdSchema.safeParse(new URLSearchParams(useSearch()).get('jawab'));
+  const weighing = useWeighing(childId);
   return (
-    <WeighScreen
-      {...useWeighing(childId)}
-      answers={answers.success ? answers.data : undefined}
-      onCorrect={(eventId) => go.instead(paths.correct(childId, eventId))}
-    />
+    <ChildDoor
+      to="recording"
+      childId={childId}
+      pathOf={(id) => (answers.success ? paths.weighAnswering(id, answers.data) : paths.weigh(id))}
+    >
+      <WeighScreen
+        {...weighing}
+        answers={answers.success ? answers.data : undefined}
+        onCorrect={(eventId) => go.instead(paths.correct(childId, eventId))}
+      />
+    </ChildDoor>
   );
 }
 
@@ -121,5 +144,9 @@ function Correct({ childId, eventId }: ChildProps & { readonly eventId: string }
   const weighing = useWeighing(childId);
   const event = eventIdSchema.safeParse(eventId);
   if (!event.success) return <NotFound />;
-  return <CorrectScreen {...weighing} eventId={event.data} reasonWords={reasonWords} />;
+  return (
+    <ChildDoor to="form" childId={childId} pathOf={(id) => paths.correct(id, event.data)}>
+      <CorrectScreen {...weighing} eventId={event.data} reasonWords={reasonWords} />
+    </ChildDoor>
+  );
 }

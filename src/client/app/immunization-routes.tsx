@@ -8,6 +8,7 @@ import { DueScreen } from '#client/features/kader/immunization/due-screen.tsx';
 import { RecordScreen } from '#client/features/kader/immunization/record-screen.tsx';
 import { UndoDialog } from '#client/features/kader/weigh/undo-dialog.tsx';
 import { eventIdSchema, mutationIdSchema, type ChildId } from '#domain/ids.ts';
+import { ChildDoor, ChildStanding } from './child-door.tsx';
 import { ChildTabs } from './child-tabs.tsx';
 import { NotFound } from './not-found.tsx';
 import { paths } from './paths.ts';
@@ -46,15 +47,22 @@ export function ImmunizationOfChild({ childId }: ChildProps) {
 function Card({ childId }: ChildProps) {
   const go = useGo();
   return (
-    <CardScreen
-      childId={childId}
-      tabs={<ChildTabs childId={childId} current={paths.immunization(childId)} />}
-      onBack={() => go.back(paths.children)}
-      onRecord={() => go.to(paths.immunize(childId))}
-      onChange={(eventId) => go.to(paths.amendDose(childId, eventId))}
-      reasonWords={reasonWords}
-      renderUndo={(question) => <UndoDialog {...question} />}
-    />
+    <ChildDoor to="page" childId={childId} pathOf={paths.immunization}>
+      <CardScreen
+        childId={childId}
+        tabs={
+          <>
+            <ChildTabs childId={childId} current={paths.immunization(childId)} />
+            <ChildStanding childId={childId} />
+          </>
+        }
+        onBack={() => go.back(paths.children)}
+        onRecord={() => go.to(paths.immunize(childId))}
+        onChange={(eventId) => go.to(paths.amendDose(childId, eventId))}
+        reasonWords={reasonWords}
+        renderUndo={(question) => <UndoDialog {...question} />}
+      />
+    </ChildDoor>
   );
 }
 
@@ -64,14 +72,22 @@ function Record({ childId }: ChildProps) {
   const answers = mutationIdSchema.safeParse(new URLSearchParams(useSearch()).get('jawab'));
   const card = () => go.back(paths.immunization(childId));
   return (
-    <RecordScreen
+    <ChildDoor
+      to="recording"
       childId={childId}
-      answers={answers.success ? answers.data : undefined}
-      onBack={card}
-      onCard={() => (answers.success ? go.instead(paths.immunization(childId)) : card())}
-      onSaved={afterSave}
-      notices={<WrongDateNotice />}
-    />
+      pathOf={(id) =>
+        answers.success ? paths.immunizeAnswering(id, answers.data) : paths.immunize(id)
+      }
+    >
+      <RecordScreen
+        childId={childId}
+        answers={answers.success ? answers.data : undefined}
+        onBack={card}
+        onCard={() => (answers.success ? go.instead(paths.immunization(childId)) : card())}
+        onSaved={afterSave}
+        notices={<Notices childId={childId} />}
+      />
+    </ChildDoor>
   );
 }
 
@@ -82,16 +98,27 @@ function Amend({ childId, eventId }: ChildProps & { readonly eventId: string }) 
   if (!event.success) return <NotFound />;
   const back = () => go.back(paths.immunization(childId));
   return (
-    <AmendScreen
-      childId={childId}
-      eventId={event.data}
-      onBack={back}
-      onSaved={() => {
-        afterSave();
-        back();
-      }}
-      notices={<WrongDateNotice />}
-      reasonWords={reasonWords}
-    />
+    <ChildDoor to="form" childId={childId} pathOf={(id) => paths.amendDose(id, event.data)}>
+      <AmendScreen
+        childId={childId}
+        eventId={event.data}
+        onBack={back}
+        onSaved={() => {
+          afterSave();
+          back();
+        }}
+        notices={<Notices childId={childId} />}
+        reasonWords={reasonWords}
+      />
+    </ChildDoor>
+  );
+}
+
+function Notices({ childId }: ChildProps) {
+  return (
+    <>
+      <ChildStanding childId={childId} />
+      <WrongDateNotice />
+    </>
   );
 }

@@ -63,6 +63,7 @@ export function KaderRoutes({ signedIn, surroundings }: KaderRoutesProps) {
     <TodayScreen
       {...searching}
       weighHref={paths.weigh}
+      childHref={paths.child}
       immunizationHref={paths.immunizationOfMonth}
       notices={<StateNotices />}
     />

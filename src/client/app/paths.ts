@@ -30,3 +30,10 @@ export const paths = {
   /** Open to anybody. */
   proof: '/bukti-hitungan',
 } as const;
+
+/** Names the merged child whose address led here. */
+export const FROM_CHILD = 'dari';
+
+export function fromChild(path: string, id: ChildId): string {
+  return `${path}${path.includes('?') ? '&' : '?'}${FROM_CHILD}=${id}`;
+}

@@ -66,6 +66,21 @@ export const kader = {
     about: 'Anak ini tidak ada di posyandu yang sedang dibuka.',
   },
 
+  standing: {
+    merged: (old: string, name: string): string =>
+      `Data ${old} digabung dengan ${name} oleh puskesmas. Catatan keduanya ada di halaman ini.`,
+    mergedMeanwhile: (old: string, name: string): string =>
+      `Data ${old} baru saja digabung dengan ${name}. Isian ini tetap bisa disimpan; nanti tampil di sana.`,
+    mergedHere: 'Digabung dari',
+    moved: 'Pindah',
+    movedTo: (posyandu: string): string => `Pindah ke ${posyandu}.`,
+    recordedThere:
+      'Penimbangan dan imunisasi berikutnya dicatat di sana. Catatan yang lama tetap bisa dibaca di sini.',
+    recordThere: (posyandu: string): string => `Dicatat di ${posyandu}`,
+    livesIn: (posyandu: string): string => `Anak ini sekarang di ${posyandu}.`,
+    openPage: 'Buka halaman anak',
+  },
+
   signIn: {
     about: 'Catatan posyandu, juga tanpa sinyal',
     again: 'Masuk lagi',

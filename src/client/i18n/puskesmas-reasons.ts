@@ -142,6 +142,7 @@ export const importReasons = {
   'nik-masked': 'NIK disamarkan (*).',
   'nik-unreadable': 'NIK bukan 16 angka.',
   'other-posyandu': 'Baris ini milik posyandu lain.',
+  'child-moved': 'Anak ini sudah pindah ke posyandu lain.',
   'several-children-match': 'Cocok dengan lebih dari satu anak; tidak bisa dipastikan yang mana.',
   'differs-from-known':
     'Hari yang sama sudah tercatat dengan nilai berbeda; yang tercatat dipertahankan.',

@@ -52,7 +52,8 @@ export function aWeighing(childId: ChildId, weightGrams = 8800) {
   return { mid: newMid(), event };
 }
 
-function feedsOf(db: PhoneDb) {
+/** Tells a phone changes as its posyandu's feeds would. */
+export function feedsOf(db: PhoneDb) {
   const createdBy = newMid();
   let seq = 0;
 

@@ -80,9 +80,15 @@ function Child({ child, events, ...props }: ChildProps) {
       about={`${formatAge(profile.bornOn, on)} · ${shared.sex[profile.sex]}`}
       back={{ label: kader.back, go: props.onBack }}
       action={
-        <Button look="main" wide onClick={props.onWeigh}>
-          {kader.weigh.open}
-        </Button>
+        child.movedTo === null ? (
+          <Button look="main" wide onClick={props.onWeigh}>
+            {kader.weigh.open}
+          </Button>
+        ) : (
+          <p className={css['elsewhere']}>
+            {kader.standing.recordThere(child.movedTo.posyanduName)}
+          </p>
+        )
       }
     >
       {props.tabs}

@@ -2,6 +2,7 @@
 
 import { formatPlainDate } from '#client/i18n/format.ts';
 import { growth } from '#client/i18n/growth.ts';
+import { kader } from '#client/i18n/kader.ts';
 import type { ChildView } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { RecordSign } from '#client/ui/record-sign.tsx';
@@ -17,7 +18,7 @@ interface IdentityProps {
 }
 
 export function Identity({ child, reasonWords, onEdit }: IdentityProps) {
-  const { profile, state } = child;
+  const { profile, state, mergedHere, movedTo } = child;
   return (
     <section className={css['identity']} aria-label={text.identity}>
       <dl className={css['facts']}>
@@ -33,6 +34,12 @@ export function Identity({ child, reasonWords, onEdit }: IdentityProps) {
         )}
         <dt>{text.nik}</dt>
         <dd>{profile.nik === null ? text.nikMissing : text.nikEnd(profile.nik.slice(-4))}</dd>
+        {mergedHere.length > 0 && (
+          <>
+            <dt>{kader.standing.mergedHere}</dt>
+            <dd>{mergedHere.map(({ name }) => name).join(', ')}</dd>
+          </>
+        )}
         <dt>{text.record}</dt>
         <dd>
           <RecordSign state={state.state} />
@@ -44,9 +51,11 @@ export function Identity({ child, reasonWords, onEdit }: IdentityProps) {
           {reasonWords({ state })}
         </p>
       )}
-      <Button className="screen-only" onClick={onEdit}>
-        {text.edit}
-      </Button>
+      {movedTo === null && (
+        <Button className="screen-only" onClick={onEdit}>
+          {text.edit}
+        </Button>
+      )}
     </section>
   );
 }

@@ -20,7 +20,7 @@ interface RowProps {
 }
 
 export const ChildRow = memo(function ChildRow({ child, events, today, href }: RowProps) {
-  const { profile } = child;
+  const { profile, movedTo } = child;
   const returned = child.state.state === 'returned' || child.state.state === 'quarantined';
   return (
     <ListRow
@@ -30,12 +30,17 @@ export const ChildRow = memo(function ChildRow({ child, events, today, href }: R
         formatAge(profile.bornOn, today),
         profile.dusun,
         text.children.mother(profile.motherName),
+        movedTo === null ? null : text.standing.movedTo(movedTo.posyanduName),
       ]
         .filter(Boolean)
         .join(' · ')}
       aside={
         <>
-          <LastWeighing profile={profile} events={events} />
+          {movedTo === null ? (
+            <LastWeighing profile={profile} events={events} />
+          ) : (
+            <StatusSign tone="unknown" sign="→" word={text.standing.moved} />
+          )}
           {returned && <RecordSign state={child.state.state} />}
         </>
       }

@@ -4,6 +4,7 @@ import { formatCount } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
 import { useRecords, useSyncStatus } from '#client/live.ts';
+import { searchedWords } from '#client/searched-words.ts';
 import { useServices } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { LongList } from '#client/ui/long-list.tsx';
@@ -31,16 +32,19 @@ export function FindChildScreen({ search, onSearch, childHref, onRegister }: Fin
   const today = useServices().today();
   const { loadingRows } = useSyncStatus();
   const month = monthOf(today);
+  const searching = search.trim() !== '';
   const found = useRecords(
     async (records) => ({
       children: await records.children(),
       events: await records.eventsInMonths([addToMonth(month, -1), month]),
+      // Asked for by name, somebody who moved away is found too.
+      moved: searching ? await records.movedChildren() : [],
     }),
-    month,
+    `${month} ${searching}`,
   );
 
-  const matching = (found?.children ?? []).filter(({ profile }) =>
-    matchesSearch(search, [profile.name, profile.motherName, profile.dusun, profile.nik]),
+  const matching = [...(found?.children ?? []), ...(found?.moved ?? [])].filter((child) =>
+    matchesSearch(search, searchedWords(child)),
   );
   return (
     <Screen

@@ -57,9 +57,15 @@ function Card({ child, records, ...props }: CardProps) {
       about={`${formatAge(profile.bornOn, on)} · ${shared.sex[profile.sex]}`}
       back={{ label: kader.back, go: props.onBack }}
       action={
-        <Button look="main" wide onClick={props.onRecord}>
-          {text.card.open}
-        </Button>
+        child.movedTo === null ? (
+          <Button look="main" wide onClick={props.onRecord}>
+            {text.card.open}
+          </Button>
+        ) : (
+          <p className={css['elsewhere']}>
+            {kader.standing.recordThere(child.movedTo.posyanduName)}
+          </p>
+        )
       }
     >
       {props.tabs}

@@ -1,6 +1,6 @@
 /** A child's details put right: by the kader's own look or because the puskesmas asked. */
 
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { kader as text } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
 import { useLatestDay, useRecords } from '#client/live.ts';
@@ -16,6 +16,8 @@ import { typedChild } from './child-values.ts';
 
 interface EditChildScreenProps {
   readonly childId: ChildId;
+  /** Where the child stands, if there is anything to say. */
+  readonly notices: ReactNode;
   readonly onBack: () => void;
   readonly onSaved: () => void;
   readonly reasonWords: (item: AttentionItem) => string;
@@ -48,7 +50,7 @@ interface EditingProps extends EditChildScreenProps {
   readonly item: AttentionItem | undefined;
 }
 
-function Editing({ child, item, onBack, onSaved, reasonWords }: EditingProps) {
+function Editing({ child, item, notices, onBack, onSaved, reasonWords }: EditingProps) {
   const { records, today } = useServices();
   const latestDay = useLatestDay();
   // The answer is tied to what was asked when the form opened, not to what a sync brings meanwhile.
@@ -73,11 +75,14 @@ function Editing({ child, item, onBack, onSaved, reasonWords }: EditingProps) {
     <ChildForm
       title={text.child.editTitle}
       heading={
-        asked !== undefined && (
-          <Notice tone="act">
-            <strong>{text.correct.returned}</strong> {reasonWords(asked)}
-          </Notice>
-        )
+        <>
+          {notices}
+          {asked !== undefined && (
+            <Notice tone="act">
+              <strong>{text.correct.returned}</strong> {reasonWords(asked)}
+            </Notice>
+          )}
+        </>
       }
       draft={draft}
       today={latestDay}

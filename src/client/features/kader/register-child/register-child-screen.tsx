@@ -47,7 +47,8 @@ export function RegisterChildScreen(props: RegisterChildScreenProps) {
   }
 
   async function askOrRegister(profile: ChildProfile) {
-    const other = likelySameChild(profile, await records.children());
+    const known = [...(await records.children()), ...(await records.movedChildren())];
+    const other = likelySameChild(profile, known);
     if (other === undefined) return register(profile);
     setSame({ profile, other });
   }

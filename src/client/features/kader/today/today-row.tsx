@@ -13,7 +13,7 @@ interface TodayRowProps extends ChildOfToday {
 }
 
 export const TodayRow = memo(function TodayRow({ child, weighed, today, href }: TodayRowProps) {
-  const { profile } = child;
+  const { profile, movedTo } = child;
   return (
     <ListRow
       href={href}
@@ -22,16 +22,21 @@ export const TodayRow = memo(function TodayRow({ child, weighed, today, href }: 
         formatAge(profile.bornOn, today),
         profile.dusun,
         text.children.mother(profile.motherName),
+        movedTo === null ? null : text.standing.movedTo(movedTo.posyanduName),
       ]
         .filter(Boolean)
         .join(' · ')}
       aside={
-        weighed?.weightGrams !== undefined &&
-        weighed.weightGrams !== null && (
-          <>
-            <StatusSign tone="ok" sign="✓" word={`${formatKg(weighed.weightGrams)} kg`} />
-            {formatShortDate(weighed.measuredOn)}
-          </>
+        movedTo !== null ? (
+          <StatusSign tone="unknown" sign="→" word={text.standing.moved} />
+        ) : (
+          weighed?.weightGrams !== undefined &&
+          weighed.weightGrams !== null && (
+            <>
+              <StatusSign tone="ok" sign="✓" word={`${formatKg(weighed.weightGrams)} kg`} />
+              {formatShortDate(weighed.measuredOn)}
+            </>
+          )
         )
       }
     />

@@ -6,6 +6,7 @@ import { formatCount, formatDate } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
 import { useRecords, useSyncStatus } from '#client/live.ts';
+import { searchedWords } from '#client/searched-words.ts';
 import { useServices } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { LongList } from '#client/ui/long-list.tsx';
@@ -24,6 +25,7 @@ interface TodayScreenProps {
   readonly search: string;
   readonly onSearch: (search: string) => void;
   readonly weighHref: (childId: ChildId) => string;
+  readonly childHref: (childId: ChildId) => string;
   readonly immunizationHref: string;
   readonly onRegister: () => void;
   /** What stands in the way of working today, if anything. */
@@ -31,21 +33,25 @@ interface TodayScreenProps {
 }
 
 export function TodayScreen(props: TodayScreenProps) {
-  const { search, onSearch, weighHref, onRegister } = props;
+  const { search, onSearch, weighHref, childHref, onRegister } = props;
   const today = useServices().today();
   const { loadingRows } = useSyncStatus();
   const [shown, setShown] = useState<'missing' | 'weighed'>('missing');
-  const children = useRecords(
-    async (records) =>
-      monthProgress(
+  const searching = search.trim() !== '';
+  const known = useRecords(
+    async (records) => ({
+      children: monthProgress(
         await records.children(),
         await records.eventsInMonths([monthOf(today)]),
         today,
       ),
-    today,
+      // Asked for by name, somebody who moved away is found too.
+      moved: searching ? await records.movedChildren() : [],
+    }),
+    `${today} ${searching}`,
   );
 
-  if (children === undefined) {
+  if (known === undefined) {
     return (
       <Screen title={text.today.title} about={formatDate(today)}>
         {props.notices}
@@ -53,11 +59,12 @@ export function TodayScreen(props: TodayScreenProps) {
       </Screen>
     );
   }
+  const { children } = known;
   const weighed = children.filter((child) => child.weighed !== null);
   const missing = children.filter((child) => child.weighed === null);
-  const searching = search.trim() !== '';
-  const found = children.filter(({ child: { profile } }) =>
-    matchesSearch(search, [profile.name, profile.motherName, profile.dusun, profile.nik]),
+  const moved = known.moved.map((child) => ({ child, weighed: null }));
+  const found = [...children, ...moved].filter(({ child }) =>
+    matchesSearch(search, searchedWords(child)),
   );
   const rows = searching ? found : shown === 'missing' ? missing : weighed;
 
@@ -109,7 +116,7 @@ export function TodayScreen(props: TodayScreenProps) {
               child={row.child}
               weighed={row.weighed}
               today={today}
-              href={weighHref(row.child.id)}
+              href={row.child.movedTo === null ? weighHref(row.child.id) : childHref(row.child.id)}
             />
           )}
         />
