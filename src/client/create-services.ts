@@ -18,6 +18,8 @@ import { createTurns } from './session/turns.ts';
 import { createSyncEngine } from './sync/engine.ts';
 import { createHttpTransport } from './sync/http-transport.ts';
 import type { Platform } from './sync/platform.ts';
+import { createRequestBudget, NO_LIMIT } from './sync/request-budget.ts';
+import { createRunLock } from './sync/run-lock.ts';
 import { createRunner, TRY_EVERY_MS } from './sync/runner.ts';
 import { createStatusBoard, createSyncControl } from './sync/sync-control.ts';
 import { createTrafficMeter } from './sync/traffic.ts';
@@ -29,7 +31,7 @@ export interface ServicesOptions {
   /** Build of the app, at most 40 characters. */
   readonly app: string;
   readonly platform: Platform;
-  /** For tests, which tap as fast as they like: see `TRY_EVERY_MS`. */
+  /** For tests, which tap as fast as they like: see `TRY_EVERY_MS`. 0 lifts the budget of requests too. */
   readonly tryEveryMs?: number;
 }
 
@@ -41,7 +43,7 @@ export interface RunningServices extends Services {
 /** Begins at once: opens the database, reads the session, follows both, and syncs. */
 export function createServices(options: ServicesOptions): RunningServices {
   const { dbName, app, platform, tryEveryMs = TRY_EVERY_MS } = options;
-  const { clock, random, setTimer, page, locks, subtle, notebook } = platform;
+  const { clock, random, setTimer, page, subtle, notebook } = platform;
   const ids = { nowMs: clock.nowMs, randomBytes: random.bytes };
 
   const storage = createStorageControl(platform.storage, () => forgetLoss(db));
@@ -54,15 +56,17 @@ export function createServices(options: ServicesOptions): RunningServices {
   const renew = createRenewal({ db, http: platform, subtle, inTurn });
   const board = createStatusBoard();
   const traffic = createTrafficMeter();
+  const budget = tryEveryMs === 0 ? NO_LIMIT : createRequestBudget(platform);
   const engine = createSyncEngine({
     store: createPhoneSyncStore({ ...ids, db, log }),
-    transport: createHttpTransport({ ...platform, traffic }, renew),
+    transport: createHttpTransport({ ...platform, traffic }, renew, budget),
     clock,
     app,
+    budget,
   });
   const runner = createRunner({
     engine,
-    locks,
+    lock: createRunLock({ ...platform, fraction: random.fraction }),
     setTimer,
     fraction: random.fraction,
     tryEveryMs,
@@ -141,6 +145,7 @@ export function createServices(options: ServicesOptions): RunningServices {
     nowMs: clock.nowMs,
     async stop() {
       for (const stop of stops) stop();
+      budget.stop();
       await runner.stop();
       db.close();
     },

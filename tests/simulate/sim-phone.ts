@@ -11,6 +11,8 @@ import { createSyncEngine } from '#client/sync/engine.ts';
 import { createHttpTransport } from '#client/sync/http-transport.ts';
 import type { PageEvent } from '#client/sync/platform.ts';
 import type { Fetch } from '#client/sync/platform.ts';
+import { createRequestBudget } from '#client/sync/request-budget.ts';
+import { createRunLock } from '#client/sync/run-lock.ts';
 import { createRunner, type Runner } from '#client/sync/runner.ts';
 import type { SyncStore } from '#client/sync/sync-store.ts';
 import type { Transport } from '#client/sync/transport.ts';
@@ -70,6 +72,7 @@ export class SimPhone {
   readonly dbName: string;
   readonly network: SimNetwork;
   readonly pages: Page[] = [];
+  readonly notes = new Map<string, string>();
   account: Session['account'];
   /** Phone's clock minus true time. */
   clockOffsetMs = 0;
@@ -117,10 +120,21 @@ export class SimPhone {
     const listeners = new Map<PageEvent, Set<() => void>>();
     const nowMs = () => this.nowMs();
     const ids = { nowMs, randomBytes: chance.bytes };
-    const clock = { nowMs, today: () => this.today(), timeZone: () => 'Asia/Makassar' };
+    const clock = {
+      nowMs,
+      elapsedMs: time.nowMs,
+      today: () => this.today(),
+      timeZone: () => 'Asia/Makassar',
+    };
     const setTimer = (afterMs: number, run: () => void) =>
       time.after(afterMs, () => page.deliver(run));
+    const notebook = {
+      read: (key: string) => this.notes.get(key) ?? null,
+      write: (key: string, text: string) => void this.notes.set(key, text),
+    };
+    const budget = createRequestBudget({ clock, random: chance, notebook, setTimer });
     const http = {
+      clock,
       fetch: this.network.connect((run) => page.deliver(run)),
       gzip: async (text: string) => {
         const packed = gzipSync(text);
@@ -132,17 +146,27 @@ export class SimPhone {
     const log = (what: string, detail?: string) =>
       this.#deps.note(`${this.name} log ${what} ${detail ?? ''}`);
     const store = createPhoneSyncStore({ ...ids, db, log });
-    const transport = createHttpTransport(http);
+    const transport = createHttpTransport(http, undefined, budget);
     const engine = createSyncEngine({
       store: bug.store?.(store, parts) ?? store,
       transport: bug.transport?.(transport, parts) ?? transport,
       clock,
       app: 'sim',
+      budget,
     });
     const ready = bug.boot?.(parts).catch(() => {}) ?? null;
     const runner = createRunner({
       engine: ready === null ? engine : { run: () => ready.then(() => engine.run()) },
-      locks: { tryHold: (_name, work) => this.#tryHold(page, work) },
+      lock: createRunLock({
+        locks: {
+          tryHold: (_name, work) => this.#tryHold(page, work),
+          steal: (_name, work) => this.#hold(page, work),
+        },
+        notebook,
+        setTimer,
+        clock,
+        fraction: chance.fraction,
+      }),
       setTimer,
       fraction: chance.fraction,
       onChange: async () => {},
@@ -260,13 +284,17 @@ export class SimPhone {
 
   async #tryHold(page: Page, work: () => Promise<void>): Promise<boolean> {
     if (this.#lockHolder !== null) return false;
+    await this.#hold(page, work);
+    return true;
+  }
+
+  async #hold(page: Page, work: () => Promise<void>): Promise<void> {
     this.#lockHolder = page;
     try {
       await work();
     } finally {
       if (this.#lockHolder === page) this.#lockHolder = null;
     }
-    return true;
   }
 
   async #deviceId(): Promise<string | null> {

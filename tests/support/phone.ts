@@ -79,6 +79,7 @@ export function createWorld(
     platform: {
       clock: {
         nowMs: () => world.nowMs,
+        elapsedMs: () => elapsed,
         today: () => new Date(world.nowMs + 8 * 3_600_000).toISOString().slice(0, 10),
         timeZone: () => 'Asia/Makassar',
       },
@@ -104,6 +105,7 @@ export function createWorld(
           await work();
           return true;
         },
+        steal: (_name, work) => work(),
       },
       subtle,
       page: {

@@ -43,20 +43,23 @@ export function createFeedStore(deps: StoreDeps): FeedStore {
 
     takePull: (as, asked, response, heard) =>
       writing(db, db.tables, async (): Promise<TakenPull> => {
-        if (!(await isStillSignedIn(db, as))) return { more: false, advanced: false };
+        if (!(await isStillSignedIn(db, as))) return { more: false, advanced: false, news: false };
         await noteServerClock(deps, response.nowMs, heard);
-        if (await hasMovedOn(db, asked, response.feeds)) return { more: true, advanced: true };
+        if (await hasMovedOn(db, asked, response.feeds)) {
+          return { more: true, advanced: true, news: false };
+        }
 
         await takeEpoch(deps, response, new Set());
         await noteGrants(db, as.accountId, response.grants);
         await showGrants(db, response.grants);
+        const news = bringsNews(asked, response.feeds);
         let advanced = true;
         for (const feed of response.feeds) {
           if (!(await takeFeed(db, feed))) advanced = false;
         }
         const removed = await removeUngranted(db);
         if (removed.length > 0) log('posyandu-removed', String(removed.length));
-        return { more: response.feeds.some(({ more }) => more), advanced };
+        return { more: response.feeds.some(({ more }) => more), advanced, news };
       }),
   };
 }
@@ -73,6 +76,12 @@ async function hasMovedOn(db: PhoneDb, asked: Asked, feeds: readonly Feed[]): Pr
   return feeds.some(
     ({ posyanduId }, index) => (held[index]?.seq ?? 0) !== (sent.get(posyanduId) ?? 0),
   );
+}
+
+/** Numbers only rise, so no server can bring news for ever without telling something. */
+function bringsNews({ cursors }: Asked, feeds: readonly Feed[]): boolean {
+  const from = new Map(cursors.map(({ posyanduId, seq }) => [posyanduId, seq]));
+  return feeds.some(({ posyanduId, to }) => to > (from.get(posyanduId) ?? 0));
 }
 
 /** @returns false when the page leads nowhere */

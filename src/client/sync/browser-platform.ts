@@ -14,6 +14,7 @@ export function browserPlatform(worker: Wakers): Platform {
   return {
     clock: {
       nowMs: () => Date.now(),
+      elapsedMs: () => performance.now(),
       today: () => {
         const now = new Date();
         return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
@@ -51,21 +52,36 @@ const browserGzip: Gzip = (text) => {
 };
 
 const browserLocks: Locks = {
-  tryHold: async (name, work) => {
-    let held = true;
-    await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
-      held = lock !== null;
-      if (held) await work();
-    });
-    return held;
-  },
+  tryHold: (name, work) => locked(name, { ifAvailable: true }, work),
+  steal: async (name, work) => void (await locked(name, { steal: true }, work)),
 };
+
+async function locked(
+  name: string,
+  options: LockOptions,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  let held = true;
+  let over = Promise.resolve();
+  try {
+    await navigator.locks.request(name, options, (lock) => {
+      held = lock !== null;
+      if (held) over = work();
+      return over;
+    });
+  } catch {
+    // Stolen; the work does not know and comes to its end.
+    await over;
+  }
+  return held;
+}
 
 const NO_LOCKS: Locks = {
   tryHold: async (_name, work) => {
     await work();
     return true;
   },
+  steal: (_name, work) => work(),
 };
 
 const browserNotebook: Notebook = {

@@ -6,6 +6,7 @@ import { createBatchSize } from './batch-size.ts';
 import type { Clock } from './platform.ts';
 import { CHANGES_PER_PAGE, pullChanges } from './pull-changes.ts';
 import { pushOutbox } from './push-outbox.ts';
+import { NO_LIMIT, type RequestBudget } from './request-budget.ts';
 import type { RunAs, SyncStore } from './sync-store.ts';
 import type { Transport, TransportFailure } from './transport.ts';
 
@@ -15,6 +16,8 @@ export interface EngineDeps {
   readonly clock: Clock;
   /** Build of the app. */
   readonly app: string;
+  /** What `transport` asks before each request; told here which were worth it. */
+  readonly budget?: RequestBudget;
 }
 
 export interface SyncEngine {
@@ -35,9 +38,9 @@ const MAX_ROUNDS = 3;
  * Push comes first, so that nothing is taken from the phone before it was sent.
  */
 export function createSyncEngine(deps: EngineDeps): SyncEngine {
-  const { store, clock } = deps;
-  const push = { ...deps, size: createBatchSize(MAX_MUTATIONS_PER_PUSH) };
-  const pull = { ...deps, size: createBatchSize(CHANGES_PER_PAGE) };
+  const { store, clock, budget = NO_LIMIT } = deps;
+  const push = { ...deps, budget, size: createBatchSize(MAX_MUTATIONS_PER_PUSH) };
+  const pull = { ...deps, budget, size: createBatchSize(CHANGES_PER_PAGE) };
   let reread = false;
 
   /** @returns what stood in the way */

@@ -3,7 +3,7 @@
 import * as z from 'zod/mini';
 import { err, ok, type Result } from '#domain/result.ts';
 import { errorResponseSchema } from '#protocol/errors.ts';
-import type { Fetch, Gzip, SetTimer } from './platform.ts';
+import type { Clock, Fetch, Gzip, SetTimer } from './platform.ts';
 import { trafficOf, type TrafficMeter } from './traffic.ts';
 import type { FailureKind, TransportFailure } from './transport.ts';
 
@@ -11,6 +11,7 @@ export interface HttpDeps {
   readonly fetch: Fetch;
   readonly gzip: Gzip | null;
   readonly setTimer: SetTimer;
+  readonly clock: Pick<Clock, 'elapsedMs'>;
   /** Told of every answer that arrives whole. */
   readonly traffic?: TrafficMeter;
 }
@@ -24,6 +25,8 @@ export type HttpAnswer<T> = Result<T, HttpFailure>;
 
 /** Long enough for a page of changes over GPRS. */
 const TIMEOUT_MS = 45_000;
+/** An answer older than this waited for a page that was frozen: the phone and the server have gone on without it. */
+const TOO_LATE_MS = 2 * TIMEOUT_MS;
 /** Below this, packing gains nothing. */
 const WORTH_PACKING = 1_000;
 /** Longest pause somebody may ask for: our server, or whatever stands before it. */
@@ -72,6 +75,7 @@ async function exchange(
 ): Promise<HttpAnswer<{ readonly response: Response; readonly text: string }>> {
   const abort = new AbortController();
   const timer = { ranOut: false };
+  const sentMs = deps.clock.elapsedMs();
   const cancelTimer = deps.setTimer(TIMEOUT_MS, () => {
     timer.ranOut = true;
     abort.abort();
@@ -89,6 +93,7 @@ async function exchange(
     });
     const text = await response.text();
     deps.traffic?.count(trafficOf(packed?.body ?? null, response, text));
+    if (deps.clock.elapsedMs() - sentMs > TOO_LATE_MS) return failure('timeout');
     return ok({ response, text });
   } catch {
     return failure(timer.ranOut ? 'timeout' : 'offline');

@@ -4,6 +4,7 @@ import { err } from '#domain/result.ts';
 import { pullResponseSchema } from '#protocol/pull.ts';
 import { pushResponseSchema } from '#protocol/push.ts';
 import { call, type HttpAnswer, type HttpDeps, type HttpFailure } from './http-call.ts';
+import { NO_LIMIT, type RequestBudget } from './request-budget.ts';
 import type { Transport } from './transport.ts';
 
 /** Tries to get a lost session back; `null` when this phone has no means to. */
@@ -11,14 +12,34 @@ export type Renew = () => Promise<HttpAnswer<unknown> | null>;
 
 const NO_RENEWAL: Renew = () => Promise.resolve(null);
 
+/** The challenge and the answer to it. */
+const REQUESTS_OF_A_RENEWAL = 2;
+
 /** @param renew asked once when the server does not know the session; the call is repeated when it went well */
-export function createHttpTransport(deps: HttpDeps, renew: Renew = NO_RENEWAL): Transport {
-  async function withSession<T>(ask: () => Promise<HttpAnswer<T>>): Promise<HttpAnswer<T>> {
+export function createHttpTransport(
+  deps: HttpDeps,
+  renew: Renew = NO_RENEWAL,
+  budget: RequestBudget = NO_LIMIT,
+): Transport {
+  /** @param requests that `ask` makes */
+  async function inBudget<A extends HttpAnswer<unknown> | null>(
+    ask: () => Promise<A>,
+    requests = 1,
+  ): Promise<A | HttpAnswer<never>> {
+    const notForMs = await budget.take(requests);
+    if (notForMs > 0) return err({ kind: 'busy', retryAfterMs: notForMs, code: null });
     const answer = await ask();
+    const asked = answer?.ok === false ? answer.error.retryAfterMs : null;
+    if (asked !== null) budget.pause(asked);
+    return answer;
+  }
+
+  async function withSession<T>(ask: () => Promise<HttpAnswer<T>>): Promise<HttpAnswer<T>> {
+    const answer = await inBudget(ask);
     if (answer.ok || answer.error.code !== 'not-signed-in') return answer;
-    const renewed = await renew();
+    const renewed = await inBudget(renew, REQUESTS_OF_A_RENEWAL);
     if (renewed === null) return answer;
-    if (renewed.ok) return ask();
+    if (renewed.ok) return inBudget(ask);
     return isAboutTheWay(renewed.error) ? err(renewed.error) : answer;
   }
 

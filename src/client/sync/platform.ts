@@ -3,6 +3,8 @@
 export interface Clock {
   /** Phone's wall clock, ms since 1970; may jump and run backwards. */
   readonly nowMs: () => number;
+  /** This page's own time, ms since some moment: never jumps, and may stand still while the phone sleeps. */
+  readonly elapsedMs: () => number;
   /** Calendar day by the phone's zone, ISO. */
   readonly today: () => string;
   /** IANA name of the phone's zone. */
@@ -23,6 +25,8 @@ export type SetTimer = (afterMs: number, run: () => void) => () => void;
 export interface Locks {
   /** @returns false, with `work` not begun, when another holds the name */
   readonly tryHold: (name: string, work: () => Promise<void>) => Promise<boolean>;
+  /** Takes the name from whoever holds it, whose work goes on all the same. */
+  readonly steal: (name: string, work: () => Promise<void>) => Promise<void>;
 }
 
 export type PageEvent =

@@ -4,6 +4,7 @@ import { MAX_CHANGES_PER_PULL } from '#protocol/pull.ts';
 import { PROTOCOL_VERSION } from '#protocol/version.ts';
 import type { BatchSize } from './batch-size.ts';
 import type { Clock } from './platform.ts';
+import type { RequestBudget } from './request-budget.ts';
 import type { RunAs, SyncStore } from './sync-store.ts';
 import type { Transport, TransportFailure } from './transport.ts';
 
@@ -13,6 +14,7 @@ export interface PullDeps {
   readonly clock: Clock;
   readonly app: string;
   readonly size: BatchSize;
+  readonly budget: Pick<RequestBudget, 'giveBack'>;
 }
 
 /** Half of what the server allows: some 30 kB packed, seconds on a slow network. */
@@ -32,6 +34,7 @@ export async function pullChanges(deps: PullDeps, as: RunAs): Promise<TransportF
     }
     const heard = { sentAtMs, receivedAtMs: clock.nowMs() };
     const taken = await store.takePull(as, request, answer.value, heard);
+    if (taken.advanced && taken.news) deps.budget.giveBack();
     if (!taken.more) return null;
     if (!taken.advanced) return { kind: 'server', retryAfterMs: null };
     size.grow();

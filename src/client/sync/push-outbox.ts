@@ -4,6 +4,7 @@ import type { ChildId, MutationId } from '#domain/ids.ts';
 import { PROTOCOL_VERSION } from '#protocol/version.ts';
 import type { BatchSize } from './batch-size.ts';
 import type { Clock } from './platform.ts';
+import type { RequestBudget } from './request-budget.ts';
 import type { Chunk, RunAs, SyncStore } from './sync-store.ts';
 import type { FailureKind, Transport, TransportFailure } from './transport.ts';
 
@@ -14,6 +15,7 @@ export interface PushDeps {
   /** Build of the app. */
   readonly app: string;
   readonly size: BatchSize;
+  readonly budget: Pick<RequestBudget, 'giveBack'>;
 }
 
 export interface PushOutcome {
@@ -76,6 +78,7 @@ export async function pushOutbox(
     const heard = { sentAtMs, receivedAtMs: deps.clock.nowMs() };
     const taken = await store.takeVerdicts(chunk, answer.value, heard, sentAgain);
     for (const mid of taken.again) sentAgain.add(mid);
+    if (taken.answered.size > 0) deps.budget.giveBack();
     size.grow();
     if (taken.forked) {
       forks += 1;

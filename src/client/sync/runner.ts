@@ -3,7 +3,8 @@
 import type { SyncStatus } from '#client/services.ts';
 import { backoffMs } from './backoff.ts';
 import type { SyncEngine } from './engine.ts';
-import type { Locks, SetTimer } from './platform.ts';
+import type { SetTimer } from './platform.ts';
+import type { RunLock } from './run-lock.ts';
 import type { FailureKind, TransportFailure } from './transport.ts';
 
 export type Trigger =
@@ -33,7 +34,7 @@ export interface Runner {
 
 export interface RunnerDeps {
   readonly engine: SyncEngine;
-  readonly locks: Locks;
+  readonly lock: RunLock;
   readonly setTimer: SetTimer;
   /** 0 ≤ x < 1, at random. */
   readonly fraction: () => number;
@@ -51,10 +52,7 @@ export interface RunnerDeps {
  */
 export const TRY_EVERY_MS = 10_000;
 
-const LOCK_NAME = 'siposyandu-sync';
 const LOCK_RETRY_MS = 20_000;
-/** A page frozen by the system can keep the lock; after so many refusals in a row the run goes ahead without it. */
-const MAX_REFUSALS = 5;
 
 /** Rare, and a reason of their own to hope. */
 const AT_ONCE: ReadonlySet<Trigger> = new Set(['online', 'sign-in']);
@@ -98,7 +96,6 @@ export function createRunner(deps: RunnerDeps): Runner {
   let again: 'no' | 'if-well' | 'anyway' = 'no';
   let rest: Rest | null = null;
   let failures = 0;
-  let refusals = 0;
   let obstacle: SyncStatus['obstacle'] = null;
   let stopped = false;
   let lastFailed = false;
@@ -205,15 +202,13 @@ export function createRunner(deps: RunnerDeps): Runner {
   /** @returns whether it went well */
   async function runOnce(): Promise<boolean> {
     const result: { failure: TransportFailure | null } = { failure: null };
-    const held = await hold(async () => {
+    const held = await deps.lock.hold(async () => {
       result.failure = await attempt();
     });
     if (!held) {
-      refusals += 1;
       sleep(LOCK_RETRY_MS, false, null);
       return false;
     }
-    refusals = 0;
     const { failure } = result;
     lastFailed = failure !== null;
     obstacle = failure === null ? null : OBSTACLE[failure.kind];
@@ -227,12 +222,6 @@ export function createRunner(deps: RunnerDeps): Runner {
       sleep((asked ?? 0) + backoffMs(failures, deps.fraction()), asked !== null, failure.kind);
     }
     return false;
-  }
-
-  async function hold(work: () => Promise<void>): Promise<boolean> {
-    if (refusals < MAX_REFUSALS) return deps.locks.tryHold(LOCK_NAME, work);
-    await work();
-    return true;
   }
 
   async function attempt(): Promise<TransportFailure | null> {

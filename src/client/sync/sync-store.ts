@@ -46,6 +46,8 @@ export interface TakenPull {
   readonly more: boolean;
   /** Something moved: a page was taken, or there was nothing to take. */
   readonly advanced: boolean;
+  /** A page was taken that goes beyond what was asked from. */
+  readonly news: boolean;
 }
 
 export interface SyncStore {

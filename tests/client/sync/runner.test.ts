@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SyncStatus } from '#client/services.ts';
 import { backoffMs } from '#client/sync/backoff.ts';
+import { BEAT_KEY, createRunLock } from '#client/sync/run-lock.ts';
 import { createRunner, TRY_EVERY_MS } from '#client/sync/runner.ts';
 import type { FailureKind, TransportFailure } from '#client/sync/transport.ts';
 import { startTriggers } from '#client/sync/triggers.ts';
@@ -24,7 +25,7 @@ function setUp(world: TestWorld = createWorld(noNetwork), fraction = 0.999, tryE
         return new Promise((resolve) => ends.push(resolve));
       },
     },
-    locks: world.platform.locks,
+    lock: createRunLock({ ...world.platform, fraction: () => 0.5 }),
     setTimer: world.platform.setTimer,
     fraction: () => fraction,
     tryEveryMs,
@@ -173,7 +174,7 @@ describe('when sync runs', () => {
     const logged: string[] = [];
     const runner = createRunner({
       engine: { run: () => Promise.reject(new Error('the disk is full')) },
-      locks: world.platform.locks,
+      lock: createRunLock({ ...world.platform, fraction: () => 0.5 }),
       setTimer: world.platform.setTimer,
       fraction: () => 0.5,
       tryEveryMs: 0,
@@ -186,16 +187,21 @@ describe('when sync runs', () => {
     expect(logged).toEqual(['sync-threw Error']);
   });
 
-  test('while another tab runs, this one waits, and goes ahead when that tab seems frozen', async () => {
+  test('while another tab runs, this one waits, and takes over when that tab shows no life', async () => {
     const { runner, world, finish, begun } = setUp();
     world.lockedElsewhere = true;
     await runner.request('start');
-    for (let tries = 0; tries < 4; tries += 1) {
+    for (let tries = 0; tries < 10; tries += 1) {
+      world.notes.set(BEAT_KEY, `other ${tries}`);
+      world.pass(20_000);
+      await settled();
+      expect(begun()).toBe(0);
+    }
+    for (let tries = 0; tries < 5; tries += 1) {
       expect(begun()).toBe(0);
       world.pass(20_000);
       await settled();
     }
-    world.pass(20_000);
     await finish(null);
     expect(begun()).toBe(1);
   });

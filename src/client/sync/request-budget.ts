@@ -1,0 +1,146 @@
+/** How often the phone may ask its server: all tabs together, whatever the server answers and whatever the clock does. */
+
+import * as z from 'zod/mini';
+import type { Clock, Notebook, Random, SetTimer } from './platform.ts';
+
+/** Of requests that led nowhere; see this folder's README for what counts. */
+export interface RequestBudget {
+  /**
+   * Waits its turn, seconds at most.
+   *
+   * @returns 0 when so many requests may leave now; else how long none may, ms
+   */
+  take(requests?: number): Promise<number>;
+  /** The request brought sync forward: it was no mere try. */
+  giveBack(): void;
+  /** The server asked for it: nothing leaves for so long. */
+  pause(ms: number): void;
+  /** Lets go of whoever waits. */
+  stop(): void;
+}
+
+export interface BudgetDeps {
+  readonly clock: Pick<Clock, 'nowMs' | 'elapsedMs'>;
+  readonly random: Pick<Random, 'fraction'>;
+  readonly notebook: Notebook;
+  readonly setTimer: SetTimer;
+}
+
+export const NO_LIMIT: RequestBudget = {
+  take: async () => 0,
+  giveBack: () => {},
+  pause: () => {},
+  stop: () => {},
+};
+
+/** Time that buys one request: six a minute in the long run. */
+export const PRICE_MS = 10_000;
+/** Saved up by a phone at rest: ten in any one minute, then. */
+const MOST_MS = 4 * PRICE_MS;
+/**
+ * As far as a wall clock is believed by a page that saw nothing else of the time
+ * that passed: set forward, it opens the gate for two requests more.
+ */
+const BELIEVED_MS = 2 * PRICE_MS;
+
+export const BUDGET_KEY = 'siposyandu-sync-budget';
+
+/** All that is shared: time saved up (below zero while the server wants to be left alone), and when that was. */
+const noteSchema = z.object({
+  savedMs: z.number(),
+  atMs: z.number(),
+  /** Tells one writing from another where the clock does not. */
+  by: z.string(),
+});
+
+interface Seen {
+  readonly text: string | null;
+  readonly savedMs: number;
+  readonly sinceMs: number;
+}
+
+export function createRequestBudget({
+  clock,
+  random,
+  notebook,
+  setTimer,
+}: BudgetDeps): RequestBudget {
+  /** The shared note as this page last saw it, and when, by the page's own time. */
+  let seen: Seen | null = null;
+  let stopped = false;
+  const waiting = new Set<() => void>();
+
+  /** @returns time saved up by now */
+  function count(): number {
+    const ownMs = clock.elapsedMs();
+    const text = notebook.read(BUDGET_KEY);
+    const before = seen;
+    if (before !== null && (text === before.text || text === null)) {
+      return Math.min(MOST_MS, before.savedMs + ownMs - before.sinceMs);
+    }
+    const note = read(text);
+    if (note === null) return remember(text, MOST_MS);
+    const passedMs = Math.max(0, clock.nowMs() - note.atMs);
+    const savedMs =
+      note.savedMs + Math.min(passedMs, before === null ? Infinity : ownMs - before.sinceMs);
+    const counted = Math.min(MOST_MS, Math.max(note.savedMs, Math.min(savedMs, BELIEVED_MS)));
+    // A clock set back would count nothing until it had caught up.
+    if (note.atMs > clock.nowMs()) keep(counted);
+    return remember(notebook.read(BUDGET_KEY), counted);
+  }
+
+  function remember(text: string | null, savedMs: number): number {
+    seen = { text, savedMs, sinceMs: clock.elapsedMs() };
+    return savedMs;
+  }
+
+  function keep(savedMs: number): void {
+    const by = random.fraction().toString(36).slice(2);
+    const note: z.infer<typeof noteSchema> = { savedMs, atMs: clock.nowMs(), by };
+    notebook.write(BUDGET_KEY, JSON.stringify(note));
+    remember(notebook.read(BUDGET_KEY), savedMs);
+  }
+
+  function sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        cancel();
+        waiting.delete(wake);
+        resolve();
+      };
+      const cancel = setTimer(ms, wake);
+      waiting.add(wake);
+    });
+  }
+
+  return {
+    async take(requests = 1) {
+      const price = requests * PRICE_MS;
+      for (;;) {
+        const savedMs = count();
+        const shortMs = Math.ceil(price - savedMs);
+        if (shortMs <= 0) {
+          keep(savedMs - price);
+          return 0;
+        }
+        if (stopped || shortMs > price) return shortMs;
+        await sleep(shortMs);
+      }
+    },
+    giveBack: () => keep(Math.min(MOST_MS, count() + PRICE_MS)),
+    pause: (ms) => keep(Math.min(count(), PRICE_MS - ms)),
+    stop() {
+      stopped = true;
+      for (const wake of waiting) wake();
+    },
+  };
+}
+
+function read(text: string | null): z.infer<typeof noteSchema> | null {
+  try {
+    const parsed = noteSchema.safeParse(JSON.parse(text ?? 'null'));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

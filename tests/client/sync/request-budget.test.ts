@@ -1,0 +1,167 @@
+// @vitest-environment node
+import { describe, expect, test } from 'vitest';
+import { createRequestBudget, type RequestBudget } from '#client/sync/request-budget.ts';
+import { createWorld, type TestWorld } from '../../support/phone.ts';
+
+const noNetwork = () => Promise.reject(new TypeError('no network here'));
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+const DAY = 86_400_000;
+
+/** One phone: pages that share a notebook and ask as fast as they are let. */
+function phone() {
+  const world = createWorld(noNetwork);
+  const sentAt: number[] = [];
+  const { elapsedMs } = world.platform.clock;
+  return {
+    world,
+    sentAt,
+    page: () => createRequestBudget(world.platform),
+    async ask(budget: RequestBudget) {
+      const notForMs = await budget.take();
+      if (notForMs === 0) sentAt.push(elapsedMs());
+      return notForMs;
+    },
+    /** Most that left in any minute. */
+    mostAMinute: () =>
+      Math.max(
+        ...sentAt.map((from) => sentAt.filter((at) => at >= from && at < from + 60_000).length),
+      ),
+  };
+}
+
+type Phone = ReturnType<typeof phone>;
+
+/** Every page asks again as soon as it was answered. */
+async function insist({ world, ask }: Phone, budgets: readonly RequestBudget[], seconds: number) {
+  let over = false;
+  const asking = budgets.map(async (budget) => {
+    while (!over) if ((await ask(budget)) > 0) await settled();
+  });
+  await settled();
+  for (let second = 0; second < seconds; second += 1) {
+    world.pass(1_000);
+    await settled();
+  }
+  over = true;
+  // Whoever still waits sends one more, which counts.
+  while (world.timers().length > 0) {
+    world.pass(1_000);
+    await settled();
+  }
+  await Promise.all(asking);
+}
+
+function years(world: TestWorld, count: number) {
+  world.nowMs += count * 365 * DAY;
+}
+
+describe('whatever the server answers, a phone asks', () => {
+  test('at most ten times a minute, six in the long run', async () => {
+    const one = phone();
+    await insist(one, [one.page()], 600);
+    expect(one.mostAMinute()).toBeLessThanOrEqual(10);
+    expect(one.sentAt.length).toBeGreaterThanOrEqual(60);
+  });
+
+  test('no more often from three tabs than from one', async () => {
+    const one = phone();
+    await insist(one, [one.page(), one.page(), one.page()], 300);
+    expect(one.mostAMinute()).toBeLessThanOrEqual(10);
+    expect(one.sentAt.length).toBeGreaterThanOrEqual(30);
+  });
+
+  test('no more often when it is closed and opened all the time', async () => {
+    const one = phone();
+    for (let openings = 0; openings < 100; openings += 1) await insist(one, [one.page()], 3);
+    expect(one.mostAMinute()).toBeLessThanOrEqual(10);
+    expect(one.sentAt.length).toBeGreaterThanOrEqual(20);
+  });
+
+  test('as often as it likes while every request brings something', async () => {
+    const one = phone();
+    const budget = one.page();
+    for (let pages = 0; pages < 100; pages += 1) {
+      expect(await one.ask(budget)).toBe(0);
+      budget.giveBack();
+    }
+    expect(one.world.timers()).toEqual([]);
+  });
+});
+
+describe('a pause the server asks for', () => {
+  test('is kept by every tab, also by one opened meanwhile', async () => {
+    const one = phone();
+    const asked = one.page();
+    const other = one.page();
+    await one.ask(asked);
+    await one.ask(other);
+    asked.pause(60_000);
+    expect(await one.ask(asked)).toBe(60_000);
+    expect(await one.ask(other)).toBe(60_000);
+    one.world.pass(40_000);
+    const opened = one.page();
+    expect(await one.ask(opened)).toBe(20_000);
+    one.world.pass(20_000);
+    expect(await one.ask(opened)).toBe(0);
+    expect(one.sentAt).toEqual([0, 0, 60_000]);
+  });
+
+  test('ends for a phone that is only opened now and then', async () => {
+    const one = phone();
+    one.page().pause(3_600_000);
+    for (let minutes = 0; minutes < 60; minutes += 10) {
+      expect(await one.ask(one.page())).toBeGreaterThan(0);
+      one.world.pass(600_000);
+    }
+    expect(await one.ask(one.page())).toBe(0);
+  });
+});
+
+describe('a clock', () => {
+  test('that stands still lets requests go all the same', async () => {
+    const one = phone();
+    const still = { ...one.world.platform.clock, nowMs: () => 0 };
+    const page = () => createRequestBudget({ ...one.world.platform, clock: still });
+    await insist(one, [page(), page()], 300);
+    expect(one.sentAt.length).toBeGreaterThanOrEqual(30);
+    expect(one.mostAMinute()).toBeLessThanOrEqual(10);
+  });
+
+  test('that jumps while pages are open neither stops requests nor lets more of them go', async () => {
+    const one = phone();
+    const budgets = [one.page(), one.page()];
+    for (const jump of [10, -20, 3, -1]) {
+      await insist(one, [...budgets, one.page()], 30);
+      years(one.world, jump);
+      budgets.splice(0, 1, one.page());
+    }
+    expect(one.mostAMinute()).toBeLessThanOrEqual(12);
+    expect(one.sentAt.length).toBeGreaterThanOrEqual(12);
+  });
+
+  test('that was years ahead and is set right does not keep a paused phone silent', async () => {
+    const one = phone();
+    years(one.world, 10);
+    one.page().pause(3_600_000);
+    years(one.world, -10);
+    expect(await one.ask(one.page())).toBeGreaterThan(3_000_000);
+    one.world.pass(3_600_000);
+    expect(await one.ask(one.page())).toBe(0);
+  });
+});
+
+test('a phone whose notebook forgets everything keeps count per page', async () => {
+  const one = phone();
+  const budget = createRequestBudget({
+    ...one.world.platform,
+    notebook: { read: () => null, write: () => {} },
+  });
+  await insist(one, [budget], 120);
+  expect(one.mostAMinute()).toBeLessThanOrEqual(10);
+});
+
+test('a note that is nonsense is as good as none', async () => {
+  const one = phone();
+  one.world.notes.set('siposyandu-sync-budget', '{"savedMs":"much"}');
+  expect(await one.ask(one.page())).toBe(0);
+});
