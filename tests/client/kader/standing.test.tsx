@@ -12,8 +12,9 @@ const twice = newChildId();
 async function openWithTwo(path = '/') {
   const village = aVillage();
   const { grant } = village;
-  const { kill, dbName } = await openSignedIn(village);
-  await kill();
+  const signedIn = await openSignedIn(village);
+  await signedIn.kill();
+  const { dbName } = signedIn;
   village.network.online = false;
   const db = new PhoneDb(dbName);
   onTestFinished(() => db.close());
@@ -43,10 +44,10 @@ test('a page of a child that is merged meanwhile leads to the other, says why, a
 });
 
 test('an old link to the scale leads to the scale of the other', async () => {
-  const { merge, kill, world, dbName } = await openWithTwo();
-  await merge();
-  await kill();
-  await openApp(world, { path: `/anak/${twice}/timbang`, dbName });
+  const app = await openWithTwo();
+  await app.merge();
+  await app.kill();
+  await openApp(app.world, { path: `/anak/${twice}/timbang`, dbName: app.dbName });
   expect(await screen.findByText(/Data Ayuk digabung dengan Ayu Lestari/)).toBeVisible();
   expect(await screen.findByLabelText('Berat (kg)')).toBeVisible();
   expect(location.pathname).toBe(`/anak/${ayu}/timbang`);
