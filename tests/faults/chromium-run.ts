@@ -42,9 +42,9 @@ interface Kill {
 function planKills({ kills, seed }: ChromiumRun): Kill[] {
   const random = createRandom(seed);
   return Array.from({ length: kills }, () => ({
-    saves: random.between(0, 3),
+    saves: random.between(0, 2),
     // Mostly inside the save itself, else in the sync that follows it.
-    waitMs: random.chance(0.6) ? random.between(0, 60) : random.between(60, 900),
+    waitMs: random.chance(0.7) ? random.between(20, 220) : random.between(220, 1200),
     trouble: random.pick([0, 0, 3, 10]),
   }));
 }

@@ -6,6 +6,7 @@ import { pushResponseSchema } from '#protocol/push.ts';
 import { createRandom } from '#server/practice/random.ts';
 import type { LoadPhone } from '../bench/server-load.ts';
 import { aProfile, createPhone, theMeasurement } from '../support/mutations.ts';
+import { eachOnce } from './scene.ts';
 
 /** One way each of what the network does to an answer. */
 const FATES = ['whole', 'whole', 'dropped', 'doubled', 'delayed'] as const;
@@ -29,7 +30,7 @@ export interface Crowd {
   readonly fates: () => Readonly<Record<string, number>>;
   /** Makes no more, and resolves when nothing is under way. */
   readonly pause: () => Promise<void>;
-  /** Sends until everything made is acknowledged, over a network that behaves. */
+  /** Sends until everything made is acknowledged, over a network that behaves, or it is plain that it will not be. */
   readonly finish: () => Promise<void>;
 }
 
@@ -126,7 +127,10 @@ export function startCrowd(
     async function finish(): Promise<void> {
       const until = Date.now() + PATIENCE_MS;
       while (acknowledged.size < made.length) {
-        if (Date.now() > until) throw new Error(`device ${index} cannot send what it has`);
+        if (Date.now() > until) {
+          wrong.push('not all of a device was taken in the end');
+          return;
+        }
         await orServerGone(send().then((hear) => hear()));
       }
     }
@@ -157,7 +161,8 @@ export function startCrowd(
       });
       const silence = new AbortController();
       const tooLong = delay(PATIENCE_MS, null, { signal: silence.signal, ref: false }).then(() => {
-        throw new Error(`no ${count} more answers within ${PATIENCE_MS / 1000} s`);
+        const said = eachOnce(wrong).join(', ');
+        throw new Error(`no ${count} more answers within ${PATIENCE_MS / 1000} s; before: ${said}`);
       });
       tooLong.catch(() => undefined);
       await Promise.race([heard, allRunning, tooLong]);

@@ -8,6 +8,7 @@
 
 import { parseArgs } from 'node:util';
 import { startReport } from '../bench/report.ts';
+import { endAllSteps } from '../support/run-step.ts';
 import { runChromiumKills } from './chromium-run.ts';
 import { runKills } from './kill-run.ts';
 import { runRestore } from './restore-run.ts';
@@ -27,6 +28,11 @@ const { values } = parseArgs({
 const kills = wholeNumber('kills', values.kills);
 const chromiumKills = wholeNumber('chromium', values.chromium);
 const seed = wholeNumber('seed', values.seed);
+
+// What the parts start is cleared up by the warden, but for the test runner of `screens`.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void endAllSteps().then(() => process.exit(130)));
+}
 
 const SCENES: Readonly<Record<string, () => Promise<SceneResult>>> = {
   [oneServer.name]: () => killStation(oneServer),

@@ -1,9 +1,11 @@
 /** What is killed: one server with its own Postgres, or two servers on a Postgres beside them. */
 
+import { execFileSync } from 'node:child_process';
 import { clusterDirIn } from '#server/postgres/cluster.ts';
 import { APPLICATION } from '#server/postgres/database.ts';
 import { readPidFile } from '#server/postgres/pid-file.ts';
 import { startPostgres, type Connection } from '#server/postgres/supervisor.ts';
+import { endAtOnce } from '../support/end-at-once.ts';
 import {
   createDataDir,
   removeDataDir,
@@ -99,9 +101,14 @@ export const twoServers: StationKind = {
   },
 };
 
+/** All of it: the first process alone would leave its writers the time to bring to the disk what was not there yet. */
 async function killPostgres(dataDir: string): Promise<void> {
   const file = await readPidFile(clusterDirIn(dataDir));
-  if (file !== null) process.kill(file.pid, 'SIGKILL');
+  if (file === null) return;
+  const table = execFileSync('ps', ['-ax', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const processes = table.split('\n').map((row) => row.trim().split(/\s+/).map(Number));
+  const children = processes.flatMap(([pid = 0, parent]) => (parent === file.pid ? [pid] : []));
+  for (const pid of [file.pid, ...children]) endAtOnce(pid);
 }
 
 /** How to reach the Postgres that a server runs in its data folder. */

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { chromium, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
 import { chromiumArgs, findChromium } from './chromium.ts';
+import { endAtOnce } from './end-at-once.ts';
 
 const here: BrowserContextOptions = { locale: 'id-ID', timezoneId: 'Asia/Makassar' };
 
@@ -58,12 +59,4 @@ function browserProcesses(profileDir: string): readonly number[] {
     .filter((line) => line.includes(`--user-data-dir=${profileDir}`))
     .map((line) => Number.parseInt(line, 10))
     .filter((pid) => pid !== process.pid);
-}
-
-function endAtOnce(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It went with the one before.
-  }
 }
