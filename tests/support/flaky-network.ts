@@ -46,6 +46,8 @@ export interface FlakyNetwork {
   hold(): () => void;
   /** Changes the next answer that gets through to a request of this path. */
   rewrite(path: string, change: (body: Record<string, unknown>) => Record<string, unknown>): void;
+  /** Answers requests of this path in the server's place, where `by` has an answer. */
+  answer(path: string, by: (body: unknown) => object | null): void;
   /** The server fails on every request whose body this says yes to. */
   refuseWhile(chokesOn: (body: unknown) => boolean): void;
 }
@@ -55,6 +57,7 @@ export function createFlakyNetwork(through: Fetch): FlakyNetwork {
   const meanwhile: (() => Promise<void>)[] = [];
   const rewrites: Parameters<FlakyNetwork['rewrite']>[] = [];
   const held: Promise<void>[] = [];
+  const answers = new Map<string, (body: unknown) => object | null>();
   let chokes: (body: unknown) => boolean = () => false;
   let byChance = { probability: 0, fraction: () => 1 };
 
@@ -78,12 +81,15 @@ export function createFlakyNetwork(through: Fetch): FlakyNetwork {
       return release;
     },
     rewrite: (path, change) => void rewrites.push([path, change]),
+    answer: (path, by) => void answers.set(path, by),
     refuseWhile(chokesOn) {
       chokes = chokesOn;
     },
     async fetch(path, init) {
       await held.shift();
       if (chokes(readBody(init))) return refuse(500, 'internal');
+      const own = answers.get(path)?.(readBody(init)) ?? null;
+      if (own !== null) return json(200, own);
       switch (fault()) {
         case 'lost-request':
           throw new TypeError('Failed to fetch');

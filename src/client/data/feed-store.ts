@@ -8,8 +8,9 @@ import type { PhoneDb } from './db.ts';
 import { firstCursor, startedOver, sweep } from './feed-restart.ts';
 import { noteGrants, removeUngranted, showGrants } from './grant-store.ts';
 import { ensurePhone, readSession, readSync } from './meta.ts';
+import { resendOfEarlierDevices } from './missing-numbers.ts';
 import { noteServerClock, takeEpoch, type StoreDeps } from './outbox-store.ts';
-import type { CursorRow } from './rows.ts';
+import type { CursorRow, SyncRow } from './rows.ts';
 import { writing } from './transaction.ts';
 
 export type FeedStore = Pick<SyncStore, 'pullRequest' | 'takePull'>;
@@ -53,6 +54,7 @@ export function createFeedStore(deps: StoreDeps): FeedStore {
         await noteGrants(db, as.accountId, response.grants);
         await showGrants(db, response.grants);
         const news = bringsNews(asked, response.feeds);
+        if (await wasSetBack(db, response.feeds)) await askWhatIsMissing(deps);
         let advanced = true;
         for (const feed of response.feeds) {
           if (!(await takeFeed(db, feed))) advanced = false;
@@ -76,6 +78,23 @@ async function hasMovedOn(db: PhoneDb, asked: Asked, feeds: readonly Feed[]): Pr
   return feeds.some(
     ({ posyanduId }, index) => (held[index]?.seq ?? 0) !== (sent.get(posyanduId) ?? 0),
   );
+}
+
+/** The server does not know as far as this phone has come. */
+async function wasSetBack(db: PhoneDb, feeds: readonly Feed[]): Promise<boolean> {
+  for (const { posyanduId, mode, to } of feeds) {
+    const held = await db.cursors.get(posyanduId);
+    if (mode === 'reset' && held !== undefined && to < held.seq) return true;
+  }
+  return false;
+}
+
+/** The next round pushes even if nothing waits, and hears which numbers are there. */
+async function askWhatIsMissing({ db, log, ...ids }: StoreDeps): Promise<void> {
+  log('server-set-back');
+  const { deviceId } = await ensurePhone(db, ids);
+  await resendOfEarlierDevices(db, deviceId);
+  await db.meta.put({ ...(await readSync(db)), lastPushAtMs: null } satisfies SyncRow);
 }
 
 /** Numbers only rise, so no server can bring news for ever without telling something. */

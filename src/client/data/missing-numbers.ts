@@ -1,6 +1,6 @@
 /** What the server once answered for and does not hold any more: found by its numbers, and sent again. */
 
-import type { MutationId } from '#domain/ids.ts';
+import type { DeviceId, MutationId } from '#domain/ids.ts';
 import { MAX_RANGES, type Have } from '#protocol/push.ts';
 import type { PhoneDb } from './db.ts';
 import type { OutboxRow } from './rows.ts';
@@ -20,6 +20,9 @@ export function waitingAgain(row: OutboxRow): OutboxRow {
  * @param notAgain left alone, so that a server which never has them cannot make
  *   a run endless
  * @returns those that wait again
+ *
+ * Of what was sent under an earlier device id or number no answer tells. Once
+ * one is found missing, all of that is sent again as well.
  */
 export async function resendMissing(
   db: PhoneDb,
@@ -28,6 +31,7 @@ export async function resendMissing(
   notAgain: ReadonlySet<MutationId>,
 ): Promise<MutationId[]> {
   const again: MutationId[] = [];
+  const left = new Set([...answeredNow, ...notAgain]);
   for (const numbers of have) {
     for (const row of await answeredBeyond(db, numbers)) {
       if (!isMissing(numbers, row.seq)) continue;
@@ -42,7 +46,36 @@ export async function resendMissing(
       again.push(row.mid);
     }
   }
-  return again;
+  if (again.length === 0) return again;
+  const told = new Set(have.map(({ deviceId }) => deviceId));
+  return [...again, ...(await resendUntold(db, (row) => !told.has(row.deviceId), left))];
+}
+
+/**
+ * Puts what no `have` can tell of back among the waiting: the server was set
+ * back. It answers what it does hold as before.
+ *
+ * @param isUntold besides those the server knows under another number
+ */
+async function resendUntold(
+  db: PhoneDb,
+  isUntold: (row: OutboxRow) => boolean,
+  except: ReadonlySet<MutationId>,
+): Promise<MutationId[]> {
+  const answered = await db.outbox.where('state').equals('answered').toArray();
+  const untold = answered.filter(
+    (row) =>
+      row.verdict?.aside !== true &&
+      !except.has(row.mid) &&
+      (row.numberElsewhere === true || isUntold(row)),
+  );
+  await db.outbox.bulkPut(untold.map(waitingAgain));
+  return untold.map(({ mid }) => mid);
+}
+
+/** The feed has shown that the server was set back: of what this device sent, the next push tells. */
+export async function resendOfEarlierDevices(db: PhoneDb, deviceId: DeviceId): Promise<void> {
+  await resendUntold(db, (row) => row.deviceId !== deviceId, new Set());
 }
 
 async function answeredBeyond(

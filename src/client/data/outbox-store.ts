@@ -6,19 +6,22 @@ import type { PushResponse, Verdict } from '#protocol/push.ts';
 import type { PhoneDb } from './db.ts';
 import type { Log } from './diag.ts';
 import { restartFeeds } from './feed-restart.ts';
-import { ensurePhone, readSync, type IdSource } from './meta.ts';
+import { ensurePhone, readPhone, readSync, type IdSource } from './meta.ts';
 import { resendMissing, waitingAgain } from './missing-numbers.ts';
 import { isKeptOut, isTakenUp } from './record-state.ts';
-import type { OutboxRow, PhoneRow } from './rows.ts';
+import type { OutboxRow, PhoneRow, SyncRow } from './rows.ts';
 import { reading, writing } from './transaction.ts';
 import { nextUuidV7 } from './uuid-v7.ts';
 
 /** Two monthly sessions: so long a server set back from a backup can be filled again. */
 const KEPT_AFTER_ANSWER_MS = 60 * 86_400_000;
 
+/** The server hears at least daily of a phone that syncs, and tells it what it holds. */
+const REPORT_EVERY_MS = 86_400_000;
+
 export type OutboxStore = Pick<
   SyncStore,
-  'nextChunk' | 'hasWaiting' | 'noteFailure' | 'takeVerdicts'
+  'nextChunk' | 'hasWaiting' | 'reportDue' | 'noteFailure' | 'takeVerdicts'
 >;
 
 export interface StoreDeps extends IdSource {
@@ -58,6 +61,20 @@ export function createOutboxStore(deps: StoreDeps): OutboxStore {
         };
       }),
 
+    reportDue: (as, nowMs) =>
+      reading(db, async (): Promise<Chunk | null> => {
+        const phone = await readPhone(db);
+        if (phone === null || (await db.outbox.count()) === 0) return null;
+        const mine = await sendableBy(db, as.accountId);
+        if ((await sendable(mine).count()) > 0) return null;
+        const { lastPushAtMs = null } = await readSync(db);
+        // Either way: a clock that was set back may not silence the phone.
+        const isFresh = lastPushAtMs !== null && Math.abs(nowMs - lastPushAtMs) < REPORT_EVERY_MS;
+        if (isFresh) return null;
+        const waiting = await db.outbox.where('state').equals('pending').count();
+        return { deviceId: phone.deviceId, mutations: [], waiting };
+      }),
+
     async noteFailure(mids, why) {
       await writing(db, [db.outbox], async () => {
         const rows = await db.outbox.where('mid').anyOf(mids).toArray();
@@ -75,6 +92,10 @@ export function createOutboxStore(deps: StoreDeps): OutboxStore {
         const answered = await markAnswered(deps, sent, response.verdicts);
         await takeEpoch(deps, response, answered);
         const again = await resendMissing(db, response.have, answered, notAgain);
+        await db.meta.put({
+          ...(await readSync(db)),
+          lastPushAtMs: deps.nowMs(),
+        } satisfies SyncRow);
         if (again.length > 0) log('server-lacks', String(again.length));
         const forked = await forkIfAsked(deps, chunk, response);
         if (forked) log('device-fork');

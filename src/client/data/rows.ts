@@ -28,6 +28,11 @@ export interface SyncRow {
   /** The server history that every cursor belongs to. */
   readonly epoch: string | null;
   readonly lastSyncAtMs: number | null;
+  /**
+   * When a push was last answered; `null` when the server has shown since that
+   * it was set back. Absent in rows of the first build.
+   */
+  readonly lastPushAtMs?: number | null;
 }
 
 /** Who is signed in on this phone; its presence, not the network, opens the app. */

@@ -6,6 +6,7 @@ import { createBatchSize } from './batch-size.ts';
 import type { Clock } from './platform.ts';
 import { CHANGES_PER_PAGE, pullChanges } from './pull-changes.ts';
 import { pushOutbox } from './push-outbox.ts';
+import { reportIn } from './report-in.ts';
 import { NO_LIMIT, type RequestBudget } from './request-budget.ts';
 import type { RunAs, SyncStore } from './sync-store.ts';
 import type { Transport, TransportFailure } from './transport.ts';
@@ -42,12 +43,22 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
   const push = { ...deps, budget, size: createBatchSize(MAX_MUTATIONS_PER_PUSH) };
   const pull = { ...deps, budget, size: createBatchSize(CHANGES_PER_PAGE) };
   let reread = false;
+  let takesReports = true;
 
   /** @returns what stood in the way */
   async function round(as: RunAs, sentAgain: Set<MutationId>): Promise<TransportFailure | null> {
     const pushed = await pushOutbox(push, as, sentAgain);
     if (!pushed.reachable) return pushed.failure;
+    const unheard = takesReports ? await reportIn(push, as, sentAgain) : null;
+    // A server that does not know an empty push is no reason to sync nothing else.
+    if (unheard?.kind === 'refused') takesReports = false;
+    else if (unheard !== null) return unheard;
     return (await pullChanges(pull, as)) ?? pushed.failure;
+  }
+
+  async function hasMore(as: RunAs): Promise<boolean> {
+    if (await store.hasWaiting(as)) return true;
+    return takesReports && (await store.reportDue(as, clock.nowMs())) !== null;
   }
 
   return {
@@ -62,7 +73,7 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
       const sentAgain = new Set<MutationId>();
       let failure = await round(as, sentAgain);
       for (let rounds = 1; failure === null && rounds < MAX_ROUNDS; rounds += 1) {
-        if (!(await store.hasWaiting(as))) break;
+        if (!(await hasMore(as))) break;
         failure = await round(as, sentAgain);
       }
       if (failure?.kind === 'signed-out') await store.signedOut(as);

@@ -58,7 +58,7 @@ export async function pushOutbox(
     if (chunk.mutations.length === 0) return { failure: lastTrouble, reachable: true };
 
     const sentAtMs = deps.clock.nowMs();
-    const answer = await send(deps, chunk);
+    const answer = await sendChunk(deps, chunk);
     if (!answer.ok) {
       const failure = answer.error;
       await store.noteFailure(midsOf(chunk), failure.kind);
@@ -96,7 +96,7 @@ export async function pushOutbox(
 /** A 200 that leaves a mutation unanswered. */
 const NO_SENSE: TransportFailure = { kind: 'server', retryAfterMs: null };
 
-function send({ transport, clock, app }: PushDeps, chunk: Chunk) {
+export function sendChunk({ transport, clock, app }: PushDeps, chunk: Chunk) {
   return transport.push({
     protocol: PROTOCOL_VERSION,
     deviceId: chunk.deviceId,

@@ -65,6 +65,12 @@ export interface SyncStore {
   nextChunk(as: RunAs, limit: number, except: ReadonlySet<ChildId>): Promise<Chunk>;
   /** Whether `nextChunk` would find anything. */
   hasWaiting(as: RunAs): Promise<boolean>;
+  /**
+   * An empty chunk to be sent when nothing waits, so that both sides hear of
+   * each other; `null` while the last push was less than a day ago, and when
+   * this phone keeps nothing a server could have lost.
+   */
+  reportDue(as: RunAs, nowMs: number): Promise<Chunk | null>;
   /** Notes a failed try on those still waiting. */
   noteFailure(mids: readonly MutationId[], why: string): Promise<void>;
   /**

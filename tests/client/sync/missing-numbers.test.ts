@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MAX_RANGES } from '#protocol/push.ts';
 import { aProfile } from '../../support/builders.ts';
+import { NOON } from '../../support/phone.ts';
 import { createVillage, type Village, type VillagePhone } from '../../support/village.ts';
 
 let village: Village;
@@ -152,5 +153,105 @@ describe('numbers a server tells', () => {
     await send('Anak Dua');
     expect(pushes() - before).toBe(1);
     expect(phone.sync.status()).toMatchObject({ unsent: 0, obstacle: null });
+  });
+});
+
+describe('a phone that has nothing to send', () => {
+  const DAY = 86_400_000;
+  /** The server as it is when it takes a push of nothing and tells what it holds. */
+  function takingReports() {
+    const bodies: { readonly waiting: number; readonly mutations: readonly unknown[] }[] = [];
+    const numbers = journaled().toSorted((a, b) => a - b);
+    let contig = 0;
+    while (numbers[contig] === contig + 1) contig += 1;
+    phone.network.answer('/api/sync/push', (body) => {
+      const request = body as (typeof bodies)[number] & { readonly deviceId: string };
+      if (request.mutations.length > 0) return null;
+      bodies.push(request);
+      const have = [{ posyanduId: posyandu(), deviceId: request.deviceId, contig, also: [] }];
+      const { server } = village;
+      const epoch = server.store.epochNow();
+      return { server: 'siposyandu', protocol: 1, epoch, nowMs: NOON, verdicts: [], have };
+    });
+    return bodies;
+  }
+
+  test('reports once a day, and hears what a server set back in silence has lost', async () => {
+    await sendThree();
+    phone.world.pass(DAY - 1);
+    await phone.sync.syncNow();
+    village.server.store.restore(posyandu(), 1, 'unnoticed');
+    const reports = takingReports();
+    await phone.sync.syncNow();
+    expect([reports.length, journaled()]).toEqual([0, [1]]);
+
+    phone.world.pass(1);
+    await phone.sync.syncNow();
+    expect(reports).toMatchObject([{ waiting: 0, mutations: [] }]);
+    expect(journaled()).toEqual([1, 2, 3]);
+    expect(phone.sync.status()).toMatchObject({ unsent: 0, obstacle: null });
+    await phone.sync.syncNow();
+    expect(reports).toHaveLength(1);
+  });
+
+  test('reports at once when the server has gone back behind what the phone knows', async () => {
+    await sendThree();
+    village.server.store.restore(posyandu(), 1, 'unnoticed');
+    const reports = takingReports();
+    phone.network.rewrite('/api/sync/pull', (body) => ({
+      ...body,
+      feeds: [{ posyanduId: posyandu(), mode: 'reset', to: 1, more: false, changes: [] }],
+    }));
+    await phone.sync.syncNow();
+    expect(reports).toHaveLength(1);
+    expect(journaled()).toEqual([1, 2, 3]);
+  });
+
+  test('and sends what it sent as another device, of which no number tells', async () => {
+    await sendThree();
+    await phone.look(async (db) => {
+      const [first] = await db.outbox.toArray();
+      if (first === undefined) throw new Error('nothing was sent');
+      const deviceId = first.deviceId.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+      const earlier = { deviceId: deviceId as typeof first.deviceId };
+      await db.outbox.put({
+        ...first,
+        ...earlier,
+        mutation: { ...first.mutation, ...earlier },
+      });
+    });
+    village.server.store.restore(posyandu(), 0, 'unnoticed');
+    await send('Anak Empat');
+    expect(journaled().toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
+  });
+
+  test('does so also when its clock was set back by years', async () => {
+    await sendThree();
+    phone.world.nowMs -= 3 * 365 * DAY;
+    const reports = takingReports();
+    await phone.sync.syncNow();
+    expect(reports).toHaveLength(1);
+  });
+
+  test('goes on without where the server knows no such report', async () => {
+    await sendThree();
+    phone.world.pass(DAY);
+    let reports = 0;
+    phone.network.refuseWhile((body) => {
+      const isReport = (body as { mutations?: unknown[] }).mutations?.length === 0;
+      if (isReport) reports += 1;
+      return isReport;
+    });
+    for (let runs = 0; runs < 3; runs += 1) await phone.sync.syncNow();
+    await send('Anak Empat');
+    expect(phone.sync.status()).toMatchObject({ unsent: 0, obstacle: null });
+    expect([reports, journaled()]).toEqual([1, [1, 2, 3, 4]]);
+  });
+
+  test('has nothing to report where nothing was ever saved', async () => {
+    const reports = takingReports();
+    phone.world.pass(DAY);
+    await phone.sync.syncNow();
+    expect(reports).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ function phone() {
     world,
     sentAt,
     page: () => createRequestBudget(world.platform),
-    async ask(budget: RequestBudget) {
+    ask: async (budget: RequestBudget) => {
       const notForMs = await budget.take();
       if (notForMs === 0) sentAt.push(elapsedMs());
       return notForMs;
