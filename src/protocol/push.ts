@@ -19,8 +19,11 @@ export const pushRequestSchema = z.strictObject({
   wallMs: z.int(),
   /** What waits on the phone besides this chunk, for the puskesmas to see. */
   waiting: z.int().check(z.nonnegative(), z.lte(INT_MAX)),
-  /** Each is a mutation envelope; judged one by one, so that a bad one delays no other. */
-  mutations: z.array(z.unknown()).check(z.minLength(1), z.maxLength(MAX_MUTATIONS_PER_PUSH)),
+  /**
+   * Each is a mutation envelope; judged one by one, so that a bad one delays no
+   * other. None: the phone only says that it is there, and asks for `have`.
+   */
+  mutations: z.array(z.unknown()).check(z.maxLength(MAX_MUTATIONS_PER_PUSH)),
 });
 export type PushRequest = z.infer<typeof pushRequestSchema>;
 
@@ -108,7 +111,8 @@ export const pushResponseSchema = z.object({
   nowMs: z.int(),
   verdicts: z.array(verdictSchema),
   /**
-   * Of the devices and posyandu in the request. A phone that holds an answer for
+   * Of the sending device in each posyandu its account may use, and of the
+   * devices and posyandu named by the mutations. A phone that holds an answer for
    * a number missing here sends that mutation again: the server was set back.
    */
   have: z.array(haveSchema),

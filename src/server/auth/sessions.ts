@@ -63,18 +63,31 @@ export async function openSession(
   return { token, lifeMs };
 }
 
-/**
- * Who holds this token now.
- *
- * @returns `prolonged` when the cookie should be set anew for as long as `lifeMs`
- */
-export async function resumeSession(
+type Resumed<Found> = Found & { readonly prolonged: SessionToken | null };
+
+/** Who holds this token now, see `resumeSessionAs`. */
+export function resumeSession(
   db: Db,
   token: string,
   nowMs: number,
-): Promise<(LiveSession & { readonly prolonged: SessionToken | null }) | null> {
+): Promise<Resumed<LiveSession> | null> {
+  return resumeSessionAs(db, token, nowMs, findLiveSession);
+}
+
+/**
+ * Who holds this token now.
+ *
+ * @param find asks for the session, and for whatever else is wanted of it
+ * @returns `prolonged` when the cookie should be set anew for as long as `lifeMs`
+ */
+export async function resumeSessionAs<Found extends LiveSession>(
+  db: Db,
+  token: string,
+  nowMs: number,
+  find: (db: Db, tokenHash: Buffer, nowMs: number) => Promise<Found | null>,
+): Promise<Resumed<Found> | null> {
   const tokenHash = hashToken(token);
-  const session = await findLiveSession(db, tokenHash, nowMs);
+  const session = await find(db, tokenHash, nowMs);
   if (session === null) return null;
   const lifeMs = SESSION_LIFE_MS[session.account.role];
   const expiresAtMs = nowMs + lifeMs;

@@ -2,8 +2,10 @@
 
 import type { FastifyRequest } from 'fastify';
 import type { Role } from '#protocol/session.ts';
-import { resumeSession } from '#server/auth/sessions.ts';
+import { resumeSession, resumeSessionAs } from '#server/auth/sessions.ts';
 import type { SignedIn } from '#server/store/session-store.ts';
+import { findSyncStanding, type SyncStanding } from '#server/store/sync-standing.ts';
+import type { AtWork } from './at-work.ts';
 import { clearToken, setToken, tokenOf } from './cookie.ts';
 import type { Api, AppDeps } from './deps.ts';
 import { Refusal } from './errors.ts';
@@ -22,9 +24,13 @@ export interface ApiRoute {
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** Of a route of sync: refused here, before anything is asked, when too much is at work. */
+    sync?: AtWork;
   }
   interface FastifyRequest {
     signedIn: SignedIn | null;
+    /** On a route of sync: what was read together with the session. */
+    standing: SyncStanding | null;
   }
   interface FastifyInstance {
     /** Every route of the API, for tests that try each of them. */
@@ -37,6 +43,7 @@ declare module 'fastify' {
  * who may call it stops the server from starting.
  */
 export function guardRoutes(api: Api, { db, now, config }: AppDeps, routes: ApiRoute[]): void {
+  api.decorateRequest('standing', null);
   api.addHook('onRoute', ({ method, url, config: route }) => {
     const access = route?.access;
     if (access === undefined) throw new Error(`no access named for ${url}`);
@@ -45,14 +52,22 @@ export function guardRoutes(api: Api, { db, now, config }: AppDeps, routes: ApiR
     }
   });
 
+  async function resumeAtSync(request: FastifyRequest, token: string) {
+    const session = await resumeSessionAs(db, token, now(), findSyncStanding);
+    request.standing = session;
+    return session;
+  }
+
   api.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     refuseCrossSite(request, config);
-    const { access } = request.routeOptions.config;
+    const { access, sync } = request.routeOptions.config;
     if (access === undefined) throw new Refusal('not-found');
     const token = tokenOf(request, config);
     if (token !== null) {
-      const session = await resumeSession(db, token, now());
+      const session = await (sync === undefined
+        ? resumeSession(db, token, now())
+        : sync.run(() => resumeAtSync(request, token)));
       request.signedIn = session?.account ?? null;
       if (session === null) clearToken(reply, config);
       else if (session.prolonged !== null) setToken(reply, session.prolonged, config);
@@ -61,6 +76,12 @@ export function guardRoutes(api: Api, { db, now, config }: AppDeps, routes: ApiR
     if (request.signedIn === null) throw new Refusal('not-signed-in');
     if (!access.includes(request.signedIn.role)) throw new Refusal('not-allowed');
   });
+}
+
+/** What a route of sync knows of who calls. @throws Refusal `not-signed-in` where nobody is. */
+export function standingOf(request: Pick<FastifyRequest, 'standing'>): SyncStanding {
+  if (request.standing === null) throw new Refusal('not-signed-in');
+  return request.standing;
 }
 
 /** Who calls. @throws Refusal `not-signed-in` on a route open to everybody. */

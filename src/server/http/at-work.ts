@@ -10,27 +10,27 @@ import { Refusal } from './errors.ts';
  */
 export const MAX_SYNC_AT_WORK = 64;
 
+/** Named setting: of one posyandu, so that it cannot keep the others out. */
+export const MAX_WAITING_FOR_ONE = 31;
+
 /** Seconds. Spread, so that those refused together do not come back together. */
 const RETRY_AFTER = { least: 2, most: 15 } as const;
 
+/** As 429, with a pause of its own for each. */
+export function comeAgain(): Refusal {
+  return new Refusal('busy', randomInt(RETRY_AFTER.least, RETRY_AFTER.most + 1), 429);
+}
+
 export interface AtWork {
-  /** `onRequest`: refuses before the body is read. @throws Refusal `busy`, as 429 */
-  readonly refuseIfFull: () => Promise<void>;
   /** Counts until it is done, also where whoever asked is gone by then. @throws Refusal `busy`, as 429 */
   readonly run: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 export function createAtWork(max: number): AtWork {
   let atWork = 0;
-  const check = (): void => {
-    if (atWork >= max) {
-      throw new Refusal('busy', randomInt(RETRY_AFTER.least, RETRY_AFTER.most + 1), 429);
-    }
-  };
   return {
-    refuseIfFull: async () => check(),
     async run(work) {
-      check();
+      if (atWork >= max) throw comeAgain();
       atWork += 1;
       try {
         return await work();

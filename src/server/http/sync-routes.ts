@@ -1,52 +1,66 @@
 /** HTTP face of sync: parses, asks who it is, calls, answers. No rule lives here. */
 
 import type { FastifyRequest } from 'fastify';
-import { pullRequestSchema, type PullRequest, type PullResponse } from '#protocol/pull.ts';
+import type { PosyanduId } from '#domain/ids.ts';
+import {
+  pullRequestSchema,
+  type Grant,
+  type PullRequest,
+  type PullResponse,
+} from '#protocol/pull.ts';
 import { pushRequestSchema, type PushRequest, type PushResponse } from '#protocol/push.ts';
 import { PROTOCOL_VERSION } from '#protocol/version.ts';
 import { latestToday } from '#server/country-days.ts';
-import { grantsOf } from '#server/store/account-store.ts';
+import type { SyncStanding } from '#server/store/sync-standing.ts';
 import { createSyncStore } from '#server/store/sync-store.ts';
 import { applyPush } from '#server/sync/apply-push.ts';
 import { collectPull } from '#server/sync/collect-pull.ts';
-import { signedInOf } from './access.ts';
-import { createAtWork, MAX_SYNC_AT_WORK } from './at-work.ts';
+import { informedStore } from '#server/sync/informed-store.ts';
+import type { SyncStore } from '#server/sync/store.ts';
+import { createTurns } from '#server/sync/take-turns.ts';
+import { standingOf } from './access.ts';
+import { comeAgain, createAtWork, MAX_SYNC_AT_WORK, MAX_WAITING_FOR_ONE } from './at-work.ts';
 import type { Api, AppDeps } from './deps.ts';
 import { inflateBody } from './inflate.ts';
 
-/** Kader only: staff do not carry a posyandu on a phone. */
-const config = { access: ['kader'] } as const;
-
-type Asked<T> = Pick<FastifyRequest, 'signedIn'> & { readonly body: T };
+type Asked<T> = Pick<FastifyRequest, 'standing'> & { readonly body: T };
 
 export function registerSyncRoutes(api: Api, { db, now }: AppDeps): void {
-  const store = createSyncStore(db);
+  const turns = createTurns<PosyanduId>(MAX_WAITING_FOR_ONE, comeAgain);
+  const direct = createSyncStore(db);
+  const store: SyncStore = {
+    ...direct,
+    inScope: (posyanduId, work) => turns.take(posyanduId, () => direct.inScope(posyanduId, work)),
+  };
   const atWork = createAtWork(MAX_SYNC_AT_WORK);
-  const limited = { config, onRequest: atWork.refuseIfFull };
+  // Kader only: staff do not carry a posyandu on a phone.
+  const config = { access: ['kader'], sync: atWork } as const;
 
-  const push = { ...limited, preParsing: inflateBody, schema: { body: pushRequestSchema } };
+  const push = { config, preParsing: inflateBody, schema: { body: pushRequestSchema } };
   api.post('/api/sync/push', push, (request) => atWork.run(() => answerPush(request)));
 
-  const pull = { ...limited, schema: { body: pullRequestSchema } };
+  const pull = { config, schema: { body: pullRequestSchema } };
   api.post('/api/sync/pull', pull, (request) => atWork.run(() => answerPull(request)));
 
   async function answerPush(request: Asked<PushRequest>): Promise<PushResponse> {
-    const account = signedInOf(request);
+    const { account, grants, informed } = knownOf(request);
     const nowMs = now();
     const { deviceId, app, waiting, mutations } = request.body;
-    const { verdicts, have } = await applyPush(store, mutations, {
-      pushedBy: account.id,
-      nowMs,
-      today: latestToday(nowMs),
-      decidedBy: null,
-    });
-    for (const { posyanduId } of await grantsOf(db, account, nowMs)) {
-      await store.noteDevice({ posyanduId, deviceId, accountId: account.id, app, nowMs, waiting });
+    const posyanduIds = grants.map(({ posyanduId }) => posyanduId);
+    const { verdicts, have } = await applyPush(
+      informed,
+      mutations,
+      { pushedBy: account.id, nowMs, today: latestToday(nowMs), decidedBy: null },
+      { deviceId, posyanduIds },
+    );
+    for (const posyanduId of posyanduIds) {
+      const note = { posyanduId, deviceId, accountId: account.id, app, nowMs, waiting };
+      await informed.noteDevice(note);
     }
     return {
       server: 'siposyandu',
       protocol: PROTOCOL_VERSION,
-      epoch: await store.epoch(),
+      epoch: await informed.epoch(),
       nowMs,
       verdicts,
       have,
@@ -54,9 +68,18 @@ export function registerSyncRoutes(api: Api, { db, now }: AppDeps): void {
   }
 
   async function answerPull(request: Asked<PullRequest>): Promise<PullResponse> {
-    const account = signedInOf(request);
-    const nowMs = now();
-    const grants = await grantsOf(db, account, nowMs);
-    return collectPull(store, { accountId: account.id, grants }, request.body, nowMs);
+    const { account, grants, informed } = knownOf(request);
+    return collectPull(informed, { accountId: account.id, grants }, request.body, now());
   }
+
+  function knownOf(request: Asked<unknown>) {
+    const standing = standingOf(request);
+    const { account, deviceId, epoch, places } = standing;
+    const known = { epoch, accountId: account.id, deviceId, places };
+    return { account, grants: grantsIn(standing), informed: informedStore(store, known) };
+  }
+}
+
+function grantsIn({ places }: SyncStanding): Grant[] {
+  return places.flatMap(({ grant }) => (grant === null ? [] : [grant]));
 }

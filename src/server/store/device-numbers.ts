@@ -17,7 +17,7 @@ export async function deviceNumbers(
     readonly deviceId: DeviceId;
     readonly contig: number;
     readonly also: [number, number][] | null;
-  }>`
+  }>`/* prepared: device_numbers */
     with device as (
       select device_id, coalesce((
           select contig from device_numbers n

@@ -1,6 +1,6 @@
 /** One posyandu's transaction, which begins with the lock of its counter. */
 
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { PosyanduId, PuskesmasId } from '#domain/ids.ts';
 import type { ScopeTransaction } from '#server/sync/store.ts';
 import { forgetToCarry, readToCarry } from './carry-rows.ts';
@@ -24,16 +24,14 @@ export async function lockScope(
   tx: Transaction<Database>,
   posyanduId: PosyanduId,
 ): Promise<LockedScope | null> {
-  const row = await tx
-    .selectFrom('posyandu as p')
-    .innerJoin('scope_counter as c', (join) =>
-      join.onRef('c.posyandu_id', '=', 'p.id').onRef('c.bucket', '=', 'p.bucket'),
-    )
-    .select(['c.bucket', 'c.posyandu_id', 'c.seq', 'p.puskesmas_id', 'p.village_code'])
-    .where('p.id', '=', posyanduId)
-    .forUpdate('c')
-    .executeTakeFirst();
-  return row ?? null;
+  // What follows in this transaction is planned once and for all: its statements are large, and
+  // always find a few rows by their keys.
+  const { rows } = await sql<LockedScope>`/* prepared: lock_scope */
+    select c.bucket, c.posyandu_id, c.seq, p.puskesmas_id, p.village_code,
+      set_config('plan_cache_mode', 'force_generic_plan', true)
+    from posyandu p join scope_counter c on c.posyandu_id = p.id and c.bucket = p.bucket
+    where p.id = ${posyanduId} for update of c`.execute(tx);
+  return rows[0] ?? null;
 }
 
 export function scopeTransaction(tx: Transaction<Database>, scope: LockedScope): ScopeTransaction {

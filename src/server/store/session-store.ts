@@ -21,15 +21,17 @@ export interface LiveSession {
   readonly expiresAtMs: number;
 }
 
-/** Of a row of `account`. */
-export function accountOf(row: {
+/** What `SignedIn` is made of. */
+export interface AccountRow {
   readonly id: AccountId;
   readonly username: string;
   readonly display_name: string;
   readonly role: Role;
   readonly puskesmas_id: PuskesmasId | null;
   readonly practice: boolean;
-}): SignedIn {
+}
+
+export function accountOf(row: AccountRow): SignedIn {
   return {
     id: row.id,
     username: row.username,

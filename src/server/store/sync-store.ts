@@ -5,13 +5,11 @@ import pg from 'pg';
 import type { PosyanduId } from '#domain/ids.ts';
 import type { Change } from '#protocol/pull.ts';
 import { sha256 } from '#server/content-hash.ts';
+import { NOTED_AGAIN_AFTER_MS } from '#server/sync/informed-store.ts';
 import type { SyncStore } from '#server/sync/store.ts';
 import { waysToCarry } from './carry-rows.ts';
 import type { Db } from './database.ts';
 import { lockScope, scopeTransaction } from './scope-transaction.ts';
-
-/** When a phone was last heard of is exact to this; half of all that it asks brings nothing else to write. */
-const NOTED_AGAIN_AFTER_MS = 60_000;
 
 interface Scope {
   readonly bucket: number;
@@ -91,12 +89,13 @@ export function createSyncStore(db: Db): SyncStore {
       const now = new Date(nowMs);
       const stale = new Date(nowMs - NOTED_AGAIN_AFTER_MS);
       const [pushedAt, pulledAt] = waiting === null ? [null, now] : [now, null];
-      // Nothing new to note: then nothing is written, and no disk waited for.
+      // Nothing new to note: then nothing is written. Else no disk is waited for: what a power cut
+      // takes here, the phone says again.
       await sql`/* prepared: note_device */
         insert into device_scope as d
           (bucket, posyandu_id, device_id, account_id, app, waiting, last_push_at, last_pull_at)
         select bucket, id, ${deviceId}, ${accountId}, ${app}, ${waiting ?? 0}, ${pushedAt}, ${pulledAt}
-        from posyandu p
+        from posyandu p, set_config('synchronous_commit', 'off', true)
         where id = ${posyanduId} and not exists (
           select from device_scope
           where bucket = p.bucket and posyandu_id = p.id and device_id = ${deviceId}

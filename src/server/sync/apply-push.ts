@@ -12,11 +12,18 @@ const namedSchema = z.looseObject({ mid: mutationIdSchema });
 
 export type PushAnswer = Pick<PushResponse, 'verdicts' | 'have'>;
 
+/** The phone that sends, and the posyandu it holds. */
+export interface Sender {
+  readonly deviceId: DeviceId;
+  readonly posyanduIds: readonly PosyanduId[];
+}
+
 /**
  * One transaction per posyandu named, committed before this returns. Safe to
  * repeat: a mutation seen before gets the answer it got then.
  *
- * @param mutations as they came, unchecked
+ * @param mutations as they came, unchecked; none when the phone only asks what is here
+ * @param sender is told of its own numbers in each of its posyandu, whatever it sent
  * @returns verdicts of all that could be named by an id, in no promised order,
  *   and which numbers of their devices the journal now holds
  * @throws whatever the store throws on a passing fault; what was not answered
@@ -26,6 +33,7 @@ export async function applyPush(
   store: SyncStore,
   mutations: readonly unknown[],
   context: ChunkContext,
+  sender: Sender | null = null,
 ): Promise<PushAnswer> {
   const verdicts: Verdict[] = [];
   const have: Have[] = [];
@@ -46,7 +54,25 @@ export async function applyPush(
     verdicts.push(...applied.verdicts);
     have.push(...applied.have.map((numbers) => ({ ...numbers, posyanduId })));
   }
+  have.push(...(await restOf(store, sender, have)));
   return { verdicts, have };
+}
+
+/** Of the sender's numbers what was not told with its mutations. */
+async function restOf(
+  store: SyncStore,
+  sender: Sender | null,
+  told: readonly Have[],
+): Promise<Have[]> {
+  if (sender === null) return [];
+  const { deviceId, posyanduIds } = sender;
+  const rest: Have[] = [];
+  for (const posyanduId of posyanduIds) {
+    const isTold = told.some((one) => one.posyanduId === posyanduId && one.deviceId === deviceId);
+    const numbers = isTold ? null : await store.inScope(posyanduId, (tx) => tx.have([deviceId]));
+    for (const each of numbers ?? []) rest.push({ ...each, posyanduId });
+  }
+  return rest;
 }
 
 async function pushTo(

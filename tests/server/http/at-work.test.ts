@@ -7,13 +7,12 @@ const never = () => new Promise<never>(() => undefined);
 test('who comes on top is told with 429 to come again, each after another pause', async () => {
   const atWork = createAtWork(MAX_SYNC_AT_WORK);
   for (let each = 0; each < MAX_SYNC_AT_WORK; each += 1) {
-    await atWork.refuseIfFull();
     void atWork.run(never);
   }
 
   const pauses = new Set<number | null>();
   for (let each = 0; each < 100; each += 1) {
-    const refused = await atWork.refuseIfFull().catch((error: unknown) => error);
+    const refused = await atWork.run(never).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(Refusal);
     expect(refused).toMatchObject({ statusCode: 429, error: 'busy' });
     if (refused instanceof Refusal) pauses.add(refused.retryAfter);
@@ -21,9 +20,8 @@ test('who comes on top is told with 429 to come again, each after another pause'
   expect(pauses.size).toBeGreaterThan(5);
 });
 
-test('nothing is begun on top, although there was room when it was asked', async () => {
+test('nothing is begun on top', async () => {
   const atWork = createAtWork(1);
-  await atWork.refuseIfFull();
   void atWork.run(never);
   let begun = false;
   await expect(
@@ -38,5 +36,5 @@ test('what ended makes room, well or not', async () => {
   const atWork = createAtWork(1);
   await expect(atWork.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   expect(await atWork.run(() => Promise.resolve('done'))).toBe('done');
-  await atWork.refuseIfFull();
+  expect(await atWork.run(() => Promise.resolve('again'))).toBe('again');
 });

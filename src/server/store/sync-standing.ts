@@ -1,0 +1,96 @@
+/** All that a request of sync must know before it looks into a posyandu, asked in one statement. */
+
+import { sql } from 'kysely';
+import type { AccountId, DeviceId, PosyanduId } from '#domain/ids.ts';
+import type { Grant } from '#protocol/pull.ts';
+import type { Db } from './database.ts';
+import { accountOf, type AccountRow, type LiveSession } from './session-store.ts';
+
+/** What a device last said of itself in a posyandu. */
+export interface Heard {
+  readonly accountId: AccountId;
+  readonly app: string;
+  readonly waiting: number;
+  readonly pushedAtMs: number | null;
+  readonly pulledAtMs: number | null;
+}
+
+export interface Place {
+  readonly posyanduId: PosyanduId;
+  /** `null` where the grant is over or has not begun. */
+  readonly grant: Grant | null;
+  /** The posyandu's counter. */
+  readonly counter: number;
+  /** Of the device this session was opened on. */
+  readonly heard: Heard | null;
+}
+
+export interface SyncStanding extends LiveSession {
+  readonly epoch: string;
+  /** Every posyandu this account was ever granted, by name. */
+  readonly places: readonly Place[];
+}
+
+interface Row extends AccountRow {
+  readonly device_id: DeviceId | null;
+  readonly expires_at: Date;
+  readonly epoch: string;
+  readonly places: readonly (Grant & {
+    readonly open: boolean;
+    readonly counter: number | null;
+    readonly heard: Heard | null;
+  })[];
+}
+
+/**
+ * One snapshot: a counter told here has every change up to it already there.
+ *
+ * @returns `null` when the session is unknown, over, revoked, or its account disabled
+ */
+export async function findSyncStanding(
+  db: Db,
+  tokenHash: Buffer,
+  nowMs: number,
+): Promise<SyncStanding | null> {
+  const now = new Date(nowMs);
+  const { rows } = await sql<Row>`/* prepared: sync_standing */
+    select a.id, a.username, a.display_name, a.role, a.puskesmas_id, a.practice,
+      s.device_id, s.expires_at,
+      (select value from server_meta where key = 'epoch') as epoch,
+      array(
+        select json_build_object('posyanduId', p.id, 'posyanduName', p.name,
+          'villageName', p.village_name, 'puskesmasName', k.name, 'open', g.open, 'counter', c.seq,
+          'heard', case when d.device_id is not null then json_build_object(
+            'accountId', d.account_id, 'app', d.app, 'waiting', d.waiting,
+            'pushedAtMs', (extract(epoch from d.last_push_at) * 1000)::bigint,
+            'pulledAtMs', (extract(epoch from d.last_pull_at) * 1000)::bigint) end)
+        from (
+          select posyandu_id,
+            bool_or(valid_from <= ${now} and (valid_until is null or valid_until > ${now})) as open
+          from access_grant where account_id = a.id group by posyandu_id
+        ) g
+        join posyandu p on p.id = g.posyandu_id
+        join puskesmas k on k.id = p.puskesmas_id
+        left join scope_counter c on c.bucket = p.bucket and c.posyandu_id = p.id
+        left join device_scope d
+          on d.bucket = p.bucket and d.posyandu_id = p.id and d.device_id = s.device_id
+        order by p.name, p.id
+      ) as places
+    from session s join account a on a.id = s.account_id
+    where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${now}
+      and a.disabled_at is null`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return null;
+  return {
+    account: accountOf(row),
+    deviceId: row.device_id,
+    expiresAtMs: row.expires_at.getTime(),
+    epoch: row.epoch,
+    places: row.places.map(({ open, counter, heard, ...grant }) => ({
+      posyanduId: grant.posyanduId,
+      grant: open ? grant : null,
+      counter: counter ?? 0,
+      heard,
+    })),
+  };
+}
