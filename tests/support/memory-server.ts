@@ -69,14 +69,20 @@ export function createServerOver<Store extends ServedStore>(
   async function push(accountId: AccountId, body: unknown): Promise<Response> {
     const parsed = pushRequestSchema.safeParse(body);
     if (!parsed.success) return refuse(400, 'malformed-request');
-    const answer = await applyPush(seen, parsed.data.mutations, {
-      pushedBy: accountId,
-      nowMs: now(),
-      today: new Date(now() + 14 * 3_600_000).toISOString().slice(0, 10),
-      decidedBy: null,
-    });
-    const { deviceId, app, waiting } = parsed.data;
-    for (const { posyanduId } of await store.grantsOf(accountId)) {
+    const { deviceId, app, waiting, mutations } = parsed.data;
+    const posyanduIds = (await store.grantsOf(accountId)).map(({ posyanduId }) => posyanduId);
+    const answer = await applyPush(
+      seen,
+      mutations,
+      {
+        pushedBy: accountId,
+        nowMs: now(),
+        today: new Date(now() + 14 * 3_600_000).toISOString().slice(0, 10),
+        decidedBy: null,
+      },
+      { deviceId, posyanduIds },
+    );
+    for (const posyanduId of posyanduIds) {
       await seen.noteDevice({ posyanduId, deviceId, accountId, app, nowMs: now(), waiting });
     }
     const epoch = await store.epoch();

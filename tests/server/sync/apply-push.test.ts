@@ -15,6 +15,7 @@ import {
   aProfile,
   createPhone,
   newChildId,
+  newDeviceId,
   newPosyanduId,
   theMeasurement,
 } from '../../support/mutations.ts';
@@ -496,6 +497,31 @@ describe('the numbers of a device', () => {
     const quarantined = phone.register(aProfile({ bornOn: '2027-01-01' }));
     const parked = phone.weigh(crypto.randomUUID());
     expect(await haveOf([quarantined, parked])).toMatchObject([{ contig: 2, also: [] }]);
+  });
+
+  test('the phone that sends is told of its own in each of its posyandu, whatever it sent', async () => {
+    const deviceId = newDeviceId();
+    const { posyanduId: other } = await aPosyandu(db);
+    const phone = createPhone({ posyanduId, authorId: kader, deviceId });
+    const told = async (mutations: readonly unknown[]) => {
+      const context = { pushedBy: kader, nowMs, today, decidedBy: null };
+      const posyanduIds = [posyanduId, other];
+      const answer = await applyPush(store, mutations, context, { deviceId, posyanduIds });
+      return answer.have;
+    };
+    const elsewhere = { deviceId, posyanduId: other, contig: 0, also: [] };
+
+    expect(await told([])).toEqual([{ deviceId, posyanduId, contig: 0, also: [] }, elsewhere]);
+    expect(await told([phone.register()])).toEqual([
+      { deviceId, posyanduId, contig: 1, also: [] },
+      elsewhere,
+    ]);
+    const [, third] = [phone.register(), phone.register()];
+    await told([third]);
+    expect(await told([])).toEqual([
+      { deviceId, posyanduId, contig: 1, also: [[3, 3]] },
+      elsewhere,
+    ]);
   });
 });
 

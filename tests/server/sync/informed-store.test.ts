@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { accountIdSchema, deviceIdSchema, posyanduIdSchema } from '#domain/ids.ts';
 import { informedStore, NOTED_AGAIN_AFTER_MS } from '#server/sync/informed-store.ts';
 import type { SyncStore } from '#server/sync/store.ts';
-import { accountIdSchema, deviceIdSchema, posyanduIdSchema } from '#domain/ids.ts';
 import { createMemorySyncStore } from '../../support/memory-sync-store.ts';
 
 const posyanduId = posyanduIdSchema.parse('0b0e7f9e-6f3c-4c55-9b57-0f6a3c1d1e01');
