@@ -49,31 +49,35 @@ export async function runKills(run: KillRun): Promise<SceneResult> {
     const phones = await signInCrowd(db, POSYANDU, PHONES_EACH);
     await db.destroy();
     const crowd = startCrowd(phones, station.address, seed);
+    try {
+      for (const [index, { target, afterAnswers, waitMs }] of plan.entries()) {
+        await crowd.moreAnswers(afterAnswers);
+        await delay(waitMs);
+        await station.kill(target);
+        onKill?.(index + 1);
+      }
+      // Then what was killed last is up again.
+      await crowd.moreAnswers(1);
+      await crowd.pause();
+      const acknowledged = crowd.acknowledged();
+      const afterKills = await countDamage(await station.connection(), acknowledged);
+      await crowd.finish();
+      const atEnd = await countDamage(await station.connection(), crowd.made());
 
-    for (const [index, { target, afterAnswers, waitMs }] of plan.entries()) {
-      await crowd.moreAnswers(afterAnswers);
-      await delay(waitMs);
-      await station.kill(target);
-      onKill?.(index + 1);
+      return {
+        scene: kind.name,
+        figures: { kills, acknowledged: acknowledged.length, ...afterKills },
+        problems: [
+          ...problemsOf('after the kills', afterKills),
+          ...problemsOf('when all was sent', atEnd),
+          ...crowd.wrong().map((answer) => `a device got an answer that must not be: ${answer}`),
+        ],
+        details: { seed, plan, replies: crowd.fates(), made: crowd.made().length, atEnd },
+      };
+    } finally {
+      // Already paused, unless something went wrong; then its devices would push for ever.
+      await crowd.pause().catch(() => undefined);
     }
-    // Then what was killed last is up again.
-    await crowd.moreAnswers(1);
-    await crowd.pause();
-    const acknowledged = crowd.acknowledged();
-    const afterKills = await countDamage(await station.connection(), acknowledged);
-    await crowd.finish();
-    const atEnd = await countDamage(await station.connection(), crowd.made());
-
-    return {
-      scene: kind.name,
-      figures: { kills, acknowledged: acknowledged.length, ...afterKills },
-      problems: [
-        ...problemsOf('after the kills', afterKills),
-        ...problemsOf('when all was sent', atEnd),
-        ...crowd.wrong().map((answer) => `a device got an answer that must not be: ${answer}`),
-      ],
-      details: { seed, plan, replies: crowd.fates(), made: crowd.made().length, atEnd },
-    };
   } finally {
     await station.stop();
   }
