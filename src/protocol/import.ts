@@ -45,6 +45,7 @@ export const IMPORT_REASONS = [
   'nik-unreadable',
   'other-posyandu',
   'several-children-match',
+  'child-moved',
   'differs-from-known',
   'born-in-future',
   'born-too-long-ago',

@@ -58,6 +58,8 @@ export const messages = {
     `Tabel tidak dapat dibuat di basis data ini (${code}). Beri pengguna di DATABASE_URL hak penuh atas basis datanya.`,
   databaseNewer:
     'Basis data ini sudah dipakai oleh SiPosyandu yang lebih baru. Data tidak diubah. Pasang versi yang lebih baru.',
+  notCarried:
+    'Catatan anak yang sudah pindah posyandu belum bisa diteruskan ke posyandu barunya. Dicoba lagi nanti; tidak ada yang hilang.',
   databaseAway: 'Sambungan ke basis data terputus. Dicoba lagi pada permintaan berikutnya.',
   practiceRefused:
     'Basis data ini berisi akun sungguhan, jadi mode latihan tidak dijalankan. Jalankan dengan PRACTICE=off.',

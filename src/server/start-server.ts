@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
+import { carryRegularly } from './carry-regularly.ts';
 import type { Config } from './config.ts';
 import { migrateOrRefuse, openDatabase, settlePeople } from './database-ready.ts';
 import type { Api } from './http/deps.ts';
@@ -12,6 +13,7 @@ import { PRACTICE_PASSWORD } from './practice/practice-plan.ts';
 import { StartRefused } from './start-refused.ts';
 import { practiceAccounts } from './store/account-store.ts';
 import { createDb, createPool, type Db } from './store/database.ts';
+import { createSyncStore } from './store/sync-store.ts';
 
 export interface RunningServer {
   /** Takes no new requests, lets those at work finish for up to five seconds, then closes everything. */
@@ -62,6 +64,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       },
     });
     closers.push(() => closeWithin(REQUESTS_MAY_TAKE_MS, app));
+    closers.push(carryRegularly(createSyncStore(db), now, () => log(messages.notCarried)));
     const port = await listen(app, config);
     options.signal.throwIfAborted();
 

@@ -76,6 +76,10 @@ export const referralBriefs = {
 export const operationWords = {
   'child.create': 'Pendaftaran anak',
   'child.patch': 'Perubahan data anak',
+  'child.merge': 'Penggabungan anak',
+  'child.split': 'Pemisahan anak',
+  'child.transfer': 'Pindah ke posyandu lain',
+  'child.receive': 'Datang dari posyandu lain',
   'measure.record': 'Penimbangan',
   'measure.amend': 'Koreksi penimbangan',
   'measure.void': 'Pembatalan penimbangan',

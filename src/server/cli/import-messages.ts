@@ -23,6 +23,7 @@ const REASONS: Record<ImportReason, string> = {
   'nik-unreadable': 'NIK bukan 16 angka, tidak disimpan',
   'other-posyandu': 'milik posyandu lain',
   'several-children-match': 'lebih dari satu anak cocok; samakan dulu di aplikasi',
+  'child-moved': 'anak ini sudah pindah ke posyandu lain; impor di posyandu itu',
   'differs-from-known': 'angka berbeda dengan catatan hari itu; catatan yang ada dipertahankan',
   'born-in-future': 'tanggal lahir sesudah hari ini',
   'born-too-long-ago': 'lahir lebih dari tujuh tahun lalu',

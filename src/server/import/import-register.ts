@@ -116,8 +116,10 @@ class ImportPlan {
     this.#eventIds = new Set(register.events.map(({ id }) => id));
     this.#context = context;
     this.#otherPosyandu = otherPosyandu(register.posyanduName, rows);
+    const countsFor = new Map(register.children.map((child) => [child.id, child.countsFor]));
     for (const { childId, measurement, voided } of effectiveMeasurements(register.events)) {
-      if (!voided) this.#measured.set(dayKey(childId, measurement.measuredOn), measurement);
+      const key = dayKey(countsFor.get(childId) ?? childId, measurement.measuredOn);
+      if (!voided) this.#measured.set(key, measurement);
     }
   }
 
@@ -131,7 +133,8 @@ class ImportPlan {
 
     const match = this.#takenBefore(profile) ?? matchChild(this.#known, profile, nikPattern);
     if (match === 'several') return refusal(row, 'several-children-match');
-    const childId = match?.id ?? this.#register(profile);
+    if (match?.hasMoved === true) return refusal(row, 'child-moved');
+    const childId = match?.countsFor ?? this.#register(profile);
     const before =
       measurement === null
         ? undefined
@@ -168,7 +171,7 @@ class ImportPlan {
 
   #register(profile: ChildProfile): ChildId {
     const id = this.#childIdOf(profile);
-    this.#known.push({ id, profile });
+    this.#known.push({ id, countsFor: id, profile, hasMoved: false });
     this.#add('child.create', id, idFrom('register', [id]), this.#context.today, { profile });
     return id;
   }

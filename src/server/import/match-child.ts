@@ -5,7 +5,11 @@ import type { ChildId } from '#domain/ids.ts';
 
 export interface KnownChild {
   readonly id: ChildId;
+  /** The child it was merged into, at the end of all merges; mostly itself. */
+  readonly countsFor: ChildId;
   readonly profile: ChildProfile;
+  /** It lives in another posyandu by now. */
+  readonly hasMoved: boolean;
 }
 
 /**
@@ -21,7 +25,7 @@ export function matchChild(
 ): KnownChild | null | 'several' {
   if (profile.nik !== null) {
     const byNik = known.filter((child) => child.profile.nik === profile.nik);
-    if (byNik.length > 0) return byNik.length === 1 ? (byNik[0] ?? null) : 'several';
+    if (byNik.length > 0) return theOne(byNik);
   }
   const alike = known.filter(
     (child) =>
@@ -31,11 +35,21 @@ export function matchChild(
       (profile.nik === null || child.profile.nik === null) &&
       (nikPattern === null || child.profile.nik === null || nikPattern.test(child.profile.nik)),
   );
-  if (alike.length <= 1) return alike[0] ?? null;
-  const sameMother = alike.filter(
-    (child) => plainName(child.profile.motherName) === plainName(profile.motherName),
+  if (alike.length === 0) return null;
+  const match = theOne(alike);
+  if (match !== 'several') return match;
+  return theOne(
+    alike.filter((child) => plainName(child.profile.motherName) === plainName(profile.motherName)),
   );
-  return sameMother.length === 1 ? (sameMother[0] ?? null) : 'several';
+}
+
+/** One child, under however many names; one who lives here before those who moved away. */
+function theOne(found: readonly KnownChild[]): KnownChild | 'several' {
+  const here = found.filter(({ hasMoved }) => !hasMoved);
+  const [first, ...others] = here.length > 0 ? here : found;
+  return first !== undefined && others.every(({ countsFor }) => countsFor === first.countsFor)
+    ? first
+    : 'several';
 }
 
 /** Letters only, without case, accents or spacing: `Siti  Nur'aini` = `SITI NURAINI`. */

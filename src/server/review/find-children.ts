@@ -25,13 +25,16 @@ export function findChildren(children: readonly FoundChild[], search: string): F
     .map(({ child }) => child);
 }
 
-/** From 0 to 1 the pairs of letters two names share (Dice); more where one stands in the other. */
+/** Fewer than half of the shorter name's pairs of letters in the other: they are not alike. */
+const ALIKE_FROM = 0.5;
+
+/** Up to 1 by the pairs of letters two names share, of the shorter and of both (Dice); more where one stands in the other. */
 function likeness(wanted: string, name: string): number {
   if (name === wanted) return 4;
   if (name.startsWith(wanted)) return 3;
   if (name.includes(wanted)) return 2;
   const left = pairsOf(name);
-  const count = left.length + wanted.length - 1;
+  const counts = [left.length, wanted.length - 1] as const;
   let shared = 0;
   for (const pair of pairsOf(wanted)) {
     const at = left.indexOf(pair);
@@ -39,7 +42,9 @@ function likeness(wanted: string, name: string): number {
     left.splice(at, 1);
     shared += 1;
   }
-  return count > 0 ? (2 * shared) / count : 0;
+  const ofShorter = shared / Math.max(1, Math.min(...counts));
+  const ofBoth = (2 * shared) / Math.max(1, counts[0] + counts[1]);
+  return ofShorter < ALIKE_FROM ? 0 : (ofShorter + ofBoth) / 2;
 }
 
 function pairsOf(name: string): string[] {

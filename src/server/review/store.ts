@@ -54,7 +54,7 @@ interface DecisionMade {
 }
 
 export interface DecisionTransaction {
-  /** Those of the ids that are in this posyandu, in no promised order. */
+  /** Those of the ids that are a kader's in this posyandu, in no promised order. */
   load(mids: readonly MutationId[]): Promise<readonly DecidableRecord[]>;
   /** Each takes the next number of the posyandu, so that its phones hear of it. */
   save(records: readonly DecidedRecord[], decision: DecisionMade): Promise<void>;
@@ -108,7 +108,8 @@ export interface ReviewStore {
   /**
    * Events of the measurements taken from `from` to `to` (ISO dates, both
    * included) of children born after `bornAfter`: each with everything that
-   * amends or voids it, in server order.
+   * amends or voids it, in server order. Where a child was merged into another,
+   * they name that one; those who moved away are left out.
    */
   eventsMeasured(
     reach: Reach,

@@ -1,6 +1,7 @@
 /** One posyandu's decisions: what stands there now, and what a reviewer made of it. */
 
 import { sql, type Transaction } from 'kysely';
+import { DESK_OPERATIONS } from '#protocol/mutation.ts';
 import type { DecidableRecord, DecisionTransaction } from '#server/review/store.ts';
 import type { Database } from './schema.ts';
 import type { LockedScope } from './scope-transaction.ts';
@@ -17,7 +18,8 @@ export function decisionTransaction(
         from review r
         join journal j on j.bucket = r.bucket and j.posyandu_id = r.posyandu_id and j.mid = r.mid
         where r.bucket = ${bucket} and r.posyandu_id = ${posyandu_id}
-          and r.mid = any(${[...mids]}::uuid[])`.execute(tx);
+          and r.mid = any(${[...mids]}::uuid[])
+          and r.op <> all(${[...DESK_OPERATIONS]}::text[])`.execute(tx);
       return rows;
     },
 

@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely';
 import type { GrowthEvent } from '#domain/growth-event.ts';
-import type { PosyanduId } from '#domain/ids.ts';
+import type { ChildId, PosyanduId } from '#domain/ids.ts';
 import type { Held } from '#protocol/review.ts';
 import type { PosyanduStanding, Reach, StandingMoment } from '#server/review/store.ts';
 import type { Db } from './database.ts';
@@ -35,6 +35,7 @@ export async function posyanduStandings(
       phones.*, held.*, numbers.*,
       (select count(*) from child c
         where c.bucket = p.bucket and c.posyandu_id = p.id
+          and c.merged_into is null and c.moved_to is null
           and c.profile ->> 'bornOn' > ${bornAfter}) as children,
       (select count(*) from review r
         where r.posyandu_id = p.id and r.status = 'waiting') as waiting
@@ -128,7 +129,7 @@ export async function eventsMeasured(
       join event e on e.bucket = p.bucket and e.posyandu_id = p.id
         and e.body -> 'measurement' ->> 'measuredOn' between ${days.from} and ${days.to}
       join child c on c.bucket = e.bucket and c.posyandu_id = e.posyandu_id and c.id = e.child_id
-        and c.profile ->> 'bornOn' > ${days.bornAfter}
+        and c.profile ->> 'bornOn' > ${days.bornAfter} and c.moved_to is null
       where ${within(reach)}
     )
     select posyandu_id as "posyanduId", body as event from (
@@ -141,5 +142,15 @@ export async function eventsMeasured(
         and e.body ->> 'targetId' = root.id
     ) concerned
     order by posyandu_id, scope_seq`.execute(db);
-  return rows;
+  const { rows: merged } = await sql<{ id: ChildId; into: ChildId }>`
+    select c.id, c.merged_into as "into"
+    from posyandu p
+    join child c on c.bucket = p.bucket and c.posyandu_id = p.id and c.merged_into is not null
+    where ${within(reach)}`.execute(db);
+  const into = new Map(merged.map((row) => [row.id, row.into]));
+  return rows.map(({ posyanduId, event }) => {
+    let { childId } = event;
+    for (let next = into.get(childId); next !== undefined; next = into.get(next)) childId = next;
+    return { posyanduId, event: { ...event, childId } };
+  });
 }

@@ -1,7 +1,7 @@
 /** A posyandu's whole register, read at once: for bringing in another one. */
 
 import { isGrowthEvent } from '#domain/child-event.ts';
-import type { PosyanduId } from '#domain/ids.ts';
+import type { ChildId, PosyanduId } from '#domain/ids.ts';
 import type { Register } from '#server/import/import-register.ts';
 import type { Db } from './database.ts';
 
@@ -15,7 +15,7 @@ export async function readRegister(db: Db, posyanduId: PosyanduId): Promise<Regi
   if (posyandu === undefined) return null;
   const children = await db
     .selectFrom('child')
-    .select(['id', 'profile'])
+    .select(['id', 'profile', 'merged_into', 'moved_to'])
     .where('bucket', '=', posyandu.bucket)
     .where('posyandu_id', '=', posyanduId)
     .execute();
@@ -26,9 +26,19 @@ export async function readRegister(db: Db, posyanduId: PosyanduId): Promise<Regi
     .where('posyandu_id', '=', posyanduId)
     .orderBy('scope_seq')
     .execute();
+  const into = new Map(children.map((row) => [row.id, row.merged_into]));
+  const rootOf = (id: ChildId): ChildId => {
+    const next = into.get(id) ?? null;
+    return next === null ? id : rootOf(next);
+  };
   return {
     posyanduName: posyandu.name,
-    children,
+    children: children.map(({ id, profile, moved_to }) => ({
+      id,
+      countsFor: rootOf(id),
+      profile,
+      hasMoved: moved_to !== null,
+    })),
     events: events.map(({ body }) => body).filter(isGrowthEvent),
   };
 }

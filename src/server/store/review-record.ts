@@ -2,8 +2,11 @@
 
 import { sql, type RawBuilder } from 'kysely';
 import * as z from 'zod/mini';
+import type { ChildEvent } from '#domain/child-event.ts';
 import type { MutationId } from '#domain/ids.ts';
 import type { ReviewDetail, ReviewRecord } from '#protocol/review.ts';
+import { fieldHistory } from '#server/review/field-history.ts';
+import { childMutations, childStanding } from './child-standing.ts';
 import type { Db } from './database.ts';
 import { regionOf } from './region-of.ts';
 
@@ -56,14 +59,14 @@ export async function findRecord(
   const record = recordOf(row);
   const { posyanduId, childId } = record;
 
-  const events = await db
-    .selectFrom('event')
-    .select('body')
-    .where('bucket', '=', bucket)
-    .where('posyandu_id', '=', posyanduId)
-    .where('child_id', '=', childId)
-    .orderBy('scope_seq')
-    .execute();
+  const scope = { bucket, posyanduId };
+  const { family, standing } = await childStanding(db, scope, childId);
+  const told = family.length === 0 ? [] : await childMutations(db, scope, family);
+  const { rows: events } = await sql<{ readonly body: ChildEvent }>`
+    select body from event
+    where bucket = ${bucket} and posyandu_id = ${posyanduId}
+      and child_id = any(${[...family]}::uuid[])
+    order by scope_seq`.execute(db);
   const decisions = await db
     .selectFrom('decision as d')
     .leftJoin('account as a', 'a.id', 'd.decided_by')
@@ -77,8 +80,8 @@ export async function findRecord(
     record,
     region: regionOf(villageCode),
     events: events.map(({ body }) => body),
-    standing: { mergedInto: null, movedTo: null, mergedHere: [] },
-    fieldHistory: [],
+    standing,
+    fieldHistory: childId === null ? [] : fieldHistory(childId, told),
     sent: sent === null ? null : sentSchema.parse(JSON.parse(sent)),
     decisions: decisions.map(({ decision, reason, display_name, decided_at }) => ({
       decision,

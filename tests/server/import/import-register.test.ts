@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ChildId } from '#domain/ids.ts';
+import { childActionRequestSchema, type ChildActionRequest } from '#protocol/children.ts';
 import type { ImportLine, ImportRow } from '#protocol/import.ts';
+import { MAX_MUTATIONS_PER_PUSH } from '#protocol/push.ts';
 import { importRegister } from '#server/import/import-register.ts';
 import { readPpgbmSheet } from '#server/import/ppgbm-sheet.ts';
+import { actOnChild } from '#server/review/act-on-child.ts';
 import { readRegister } from '#server/store/register-store.ts';
 import { createSyncStore } from '#server/store/sync-store.ts';
 import { applyPush } from '#server/sync/apply-push.ts';
@@ -56,7 +60,9 @@ test('250 rows of 125 children come in with a report of every row', async () => 
     measurementsKnown: 0,
     refused: 0,
   });
-  expect(lines.filter(({ kind }) => kind === 'progress')).toHaveLength(11);
+  expect(lines.filter(({ kind }) => kind === 'progress')).toHaveLength(
+    1 + Math.ceil(250 / (MAX_MUTATIONS_PER_PUSH / 2)),
+  );
   expect(await stored()).toEqual({ children: 125, events: 250 });
 });
 
@@ -124,6 +130,54 @@ test('rows of another posyandu in a village file stay out', async () => {
 test('a file whose posyandu is just written differently comes in', async () => {
   const { bytes } = await aPpgbmFile(2, (row) => ({ ...row, Posyandu: 'Pos Melati Satu' }));
   expect((await bringIn(bytes)).summary).toMatchObject({ refused: 0, childrenAdded: 1 });
+});
+
+describe('a row of a child', () => {
+  /** The register as it stands after the puskesmas did something with the first child of the file. */
+  async function afterwards(
+    wish: (first: ChildId, second: ChildId) => Partial<ChildActionRequest>,
+  ): Promise<ChildId[]> {
+    const { bytes } = await aPpgbmFile(4);
+    await bringIn(bytes);
+    const register = await readRegister(database.db, place.posyanduId);
+    const [first, second] = register?.children ?? [];
+    if (first === undefined || second === undefined) throw new Error('two children came in');
+    const request = childActionRequestSchema.parse({
+      mid: randomUUID(),
+      posyanduId: place.posyanduId,
+      reason: 'sudah ditanyakan',
+      ...wish(first.id, second.id),
+    });
+    const desk = { staff: place.petugas, nowMs };
+    const done = await actOnChild(createSyncStore(database.db), desk, first.id, request);
+    expect(done).toEqual({ ok: true, value: 'applied' });
+    return [first.id, second.id];
+  }
+
+  test('merged into another is of that one, and doubles nothing', async () => {
+    const [first, second] = await afterwards((_, intoId) => ({ action: 'merge', intoId }));
+    const { bytes } = await aPpgbmFile(4);
+    expect((await bringIn(bytes)).summary).toMatchObject({
+      childrenMatched: 4,
+      measurementsAdded: 0,
+      measurementsKnown: 4,
+    });
+    const later = await aPpgbmFile(4, (row) => ({ ...row, 'Tanggal Pengukuran': '2026-11-02' }));
+    expect((await bringIn(later.bytes)).summary).toMatchObject({ childrenAdded: 0, refused: 0 });
+    const register = await readRegister(database.db, place.posyanduId);
+    const added = register?.events.slice(4).map(({ childId }) => childId);
+    expect(new Set(added)).toEqual(new Set([second]));
+    expect(added).not.toContain(first);
+  });
+
+  test('that moved to another posyandu stays out of this one', async () => {
+    const { posyanduId } = await aPosyandu(database.db, 'Posyandu Anggrek');
+    await afterwards(() => ({ action: 'transfer', toPosyanduId: posyanduId }));
+    const { bytes } = await aPpgbmFile(4);
+    const { rows, summary } = await bringIn(bytes);
+    expect(rows.filter(({ reason }) => reason === 'child-moved')).toHaveLength(2);
+    expect(summary).toMatchObject({ childrenAdded: 0, childrenMatched: 2, refused: 2 });
+  });
 });
 
 describe('a child the kader has registered', () => {
