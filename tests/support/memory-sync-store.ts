@@ -68,6 +68,7 @@ export interface MemorySyncStore extends SyncStore {
 
 export function createMemorySyncStore(): MemorySyncStore {
   const scopes = new Map<PosyanduId, Scope>();
+  const names = new Map<PosyanduId, string>();
   const grants: {
     accountId: AccountId;
     grant: Grant;
@@ -87,11 +88,57 @@ export function createMemorySyncStore(): MemorySyncStore {
   }
 
   function nameOf(posyanduId: PosyanduId): string {
-    return grants.find(({ grant }) => grant.posyanduId === posyanduId)?.grant.posyanduName ?? '';
+    return names.get(posyanduId) ?? '';
+  }
+
+  function transactionIn(posyanduId: PosyanduId, scope: Scope): ScopeTransaction {
+    return {
+      load: async (keys): Promise<ScopeState> => ({
+        region: '52.02',
+        journal: new Map(
+          keys.mids.flatMap((mid) => {
+            const row = scope.journal.get(mid);
+            if (row === undefined) return [];
+            const { envelope, contentHash, status, reason } = row;
+            const { op, entity } = envelope;
+            return [[mid, { op, entity, contentHash, status, reason }] as const];
+          }),
+        ),
+        slots: new Map(
+          [...scope.journal.values()].map(({ envelope }) => [
+            slotKey(envelope.deviceId, envelope.seq),
+            envelope.mid,
+          ]),
+        ),
+        children: new Map([...scope.children].map(([id, row]) => [id, unnumbered(row)])),
+        events: [...scope.events.values()].sort((a, b) => a.seq - b.seq).map(unnumbered),
+        parked: [...scope.journal.values()].filter(({ status }) => status === 'parked'),
+        grants: new Map(
+          keys.accountIds.map((accountId) => [
+            accountId,
+            grants
+              .filter((row) => row.accountId === accountId && row.grant.posyanduId === posyanduId)
+              .map(({ fromMs, untilMs }) => ({ fromMs, untilMs })),
+          ]),
+        ),
+      }),
+      save: async (batch) => saveBatch(scope, batch),
+      have: async (deviceIds) => deviceIds.map((deviceId) => numbersOf(scope, deviceId)),
+      toCarry: async () =>
+        [...scope.journal.values()].flatMap(({ envelope, pushedBy }) => {
+          const childId = scope.toCarry.get(envelope.mid);
+          if (childId === undefined) return [];
+          return [{ envelope, pushedBy, childId, movedTo: movedTo(scope, childId) }];
+        }),
+      forget: async (mids) => {
+        for (const mid of mids) scope.toCarry.delete(mid);
+      },
+    };
   }
 
   return {
     open(grant, accounts, fromMs = 0) {
+      names.set(grant.posyanduId, grant.posyanduName);
       if (!scopes.has(grant.posyanduId)) scopes.set(grant.posyanduId, emptyScope());
       for (const accountId of accounts) {
         grants.push({ accountId, grant, ended: false, fromMs, untilMs: null });
@@ -186,51 +233,18 @@ export function createMemorySyncStore(): MemorySyncStore {
           : [...targets].flatMap((to) => (to === null ? [] : [{ from: id, to }]));
       }),
     async inScope(posyanduId, work) {
-      const scope = scopes.get(posyanduId);
-      if (scope === undefined) return null;
-      const tx: ScopeTransaction = {
-        load: async (keys): Promise<ScopeState> => ({
-          region: '52.02',
-          journal: new Map(
-            keys.mids.flatMap((mid) => {
-              const row = scope.journal.get(mid);
-              if (row === undefined) return [];
-              const { op, entity } = row.envelope;
-              return [[mid, { ...row, op, entity }] as const];
-            }),
-          ),
-          slots: new Map(
-            [...scope.journal.values()].map(({ envelope }) => [
-              slotKey(envelope.deviceId, envelope.seq),
-              envelope.mid,
-            ]),
-          ),
-          children: new Map(scope.children),
-          events: [...scope.events.values()].sort((a, b) => a.seq - b.seq),
-          parked: [...scope.journal.values()].filter(({ status }) => status === 'parked'),
-          grants: new Map(
-            keys.accountIds.map((accountId) => [
-              accountId,
-              grants
-                .filter((row) => row.accountId === accountId && row.grant.posyanduId === posyanduId)
-                .map(({ fromMs, untilMs }) => ({ fromMs, untilMs })),
-            ]),
-          ),
-        }),
-        save: async (batch) => saveBatch(scope, batch),
-        have: async (deviceIds) => deviceIds.map((deviceId) => numbersOf(scope, deviceId)),
-        toCarry: async () =>
-          [...scope.journal.values()].flatMap(({ envelope, pushedBy }) => {
-            const childId = scope.toCarry.get(envelope.mid);
-            if (childId === undefined) return [];
-            return [{ envelope, pushedBy, childId, movedTo: movedTo(scope, childId) }];
-          }),
-        forget: async (mids) => {
-          for (const mid of mids) scope.toCarry.delete(mid);
-        },
-      };
+      if (!scopes.has(posyanduId)) return null;
       const before = locks.get(posyanduId) ?? Promise.resolve();
-      const mine = before.then(() => work(tx));
+      const mine = before.then(async () => {
+        const scope = scopeOf(posyanduId);
+        const untouched = copyOf(scope);
+        try {
+          return await work(transactionIn(posyanduId, scope));
+        } catch (error) {
+          scopes.set(posyanduId, untouched);
+          throw error;
+        }
+      });
       locks.set(
         posyanduId,
         mine.catch(() => {}),
@@ -271,6 +285,11 @@ function emptyScope(): Scope {
     reviews: new Map(),
     toCarry: new Map(),
   };
+}
+
+/** Rules see a row without the number it took in the feed. */
+function unnumbered<Row extends { readonly seq: number }>({ seq: _seq, ...row }: Row) {
+  return row;
 }
 
 function movedTo(scope: Scope, childId: ChildId): PosyanduId | null {

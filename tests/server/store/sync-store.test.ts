@@ -1,0 +1,351 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  accountIdSchema,
+  childIdSchema,
+  posyanduIdSchema,
+  type AccountId,
+  type PosyanduId,
+} from '#domain/ids.ts';
+import type { MutationEnvelope } from '#protocol/mutation.ts';
+import { createSyncStore } from '#server/store/sync-store.ts';
+import type {
+  ChildRow,
+  JournalRow,
+  ReviewRow,
+  ScopeBatch,
+  ScopeKeys,
+  SyncStore,
+} from '#server/sync/store.ts';
+import { aPosyandu } from '../../support/a-posyandu.ts';
+import { createMemorySyncStore } from '../../support/memory-sync-store.ts';
+import {
+  aProfile,
+  createPhone,
+  newAccountId,
+  newDeviceId,
+  newPosyanduId,
+} from '../../support/mutations.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
+
+/** What the simulator takes the one in memory for, and the server the other. */
+interface Kind {
+  open(): Promise<{
+    store: SyncStore;
+    posyanduId: PosyanduId;
+    other: PosyanduId;
+    kader: AccountId;
+  }>;
+}
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+const KINDS: Record<string, Kind> = {
+  'in memory': {
+    async open() {
+      const store = createMemorySyncStore();
+      const kader = newAccountId();
+      const ids = [newPosyanduId(), newPosyanduId()] as const;
+      for (const posyanduId of ids) {
+        const names = { posyanduName: 'Melati', villageName: 'Desa', puskesmasName: 'Uji' };
+        store.open({ posyanduId, ...names }, [kader], GRANTED_FROM);
+      }
+      return { store, posyanduId: ids[0], other: ids[1], kader };
+    },
+  },
+  'on Postgres': {
+    async open() {
+      const { posyanduId, kader } = await aPosyandu(database.db);
+      const second = await aPosyandu(database.db);
+      return { store: createSyncStore(database.db), posyanduId, other: second.posyanduId, kader };
+    },
+  },
+};
+
+/** As `aPosyandu` has it. */
+const GRANTED_FROM = Date.parse('2026-01-01T00:00:00Z');
+const ARRIVED = Date.parse('2026-11-10T03:00:00Z');
+
+const NOTHING: ScopeBatch = {
+  journal: [],
+  judgedAgain: [],
+  inOrder: [],
+  children: [],
+  events: [],
+  reviews: [],
+  corrected: [],
+  toCarry: [],
+};
+
+const NO_KEYS: ScopeKeys = { mids: [], slots: [], childIds: [], eventIds: [], accountIds: [] };
+
+describe.each(Object.entries(KINDS))('the store %s', (_name, kind) => {
+  let store: SyncStore;
+  let posyanduId: PosyanduId;
+  let other: PosyanduId;
+  let kader: AccountId;
+  let phone: ReturnType<typeof createPhone>;
+
+  beforeEach(async () => {
+    ({ store, posyanduId, other, kader } = await kind.open());
+    phone = createPhone({ posyanduId, authorId: kader });
+  });
+
+  const save = (batch: Partial<ScopeBatch>, where = posyanduId) =>
+    store.inScope(where, (tx) => tx.save({ ...NOTHING, ...batch }));
+  const load = (keys: Partial<ScopeKeys>, where = posyanduId) =>
+    store.inScope(where, (tx) => tx.load({ ...NO_KEYS, ...keys }));
+  const feed = async (after = 0, limit = 100) => {
+    const { counter, changes } = await store.feed(posyanduId, after, limit);
+    return { counter, changes: changes.map(({ kind: what, seq }) => `${what} ${seq}`) };
+  };
+
+  function journalOf(envelope: MutationEnvelope, over: Partial<JournalRow> = {}): JournalRow {
+    return {
+      envelope,
+      contentHash: 'ab'.repeat(32),
+      pushedBy: kader,
+      arrivedAtMs: ARRIVED,
+      status: 'applied',
+      reason: null,
+      needs: [],
+      ...over,
+    };
+  }
+
+  function reviewOf(
+    { mid, op, entity }: MutationEnvelope,
+    over: Partial<ReviewRow> = {},
+  ): ReviewRow {
+    return {
+      mid,
+      op,
+      entity,
+      childId: null,
+      authorId: kader,
+      arrivedAtMs: ARRIVED,
+      occurredOn: '2026-11-10',
+      measurement: null,
+      immunization: null,
+      authorReason: null,
+      status: 'waiting',
+      reason: null,
+      flags: [],
+      answers: null,
+      decidedBy: null,
+      ...over,
+    };
+  }
+
+  function childOf({ mid, entity }: MutationEnvelope, over: Partial<ChildRow> = {}): ChildRow {
+    return {
+      id: childIdSchema.parse(entity),
+      profile: aProfile(),
+      fieldVersions: {},
+      createdBy: mid,
+      mergedInto: null,
+      movedTo: null,
+      ...over,
+    };
+  }
+
+  test('knows no posyandu that is not there', async () => {
+    const nowhere = posyanduIdSchema.parse(newPosyanduId());
+    expect(await store.inScope(nowhere, () => Promise.resolve('here'))).toBeNull();
+    expect(await store.inScopes([posyanduId, nowhere], () => Promise.resolve('here'))).toBeNull();
+  });
+
+  test('gives back exactly what was saved', async () => {
+    const registered = phone.register();
+    const child = childOf(registered);
+    await save({
+      journal: [journalOf(registered)],
+      inOrder: [registered.mid],
+      children: [child],
+      reviews: [reviewOf(registered, { childId: child.id })],
+    });
+    const { mid, op, entity, deviceId } = registered;
+
+    const state = await load({
+      mids: [mid],
+      slots: [{ deviceId, seq: 1 }],
+      childIds: [child.id],
+      accountIds: [kader],
+    });
+    const { contentHash, status, reason } = journalOf(registered);
+    expect(state?.journal.get(mid)).toMatchObject({ op, entity, contentHash, status, reason });
+    expect([...(state?.slots ?? [])]).toEqual([[`${deviceId} 1`, mid]]);
+    expect([...(state?.children.values() ?? [])]).toEqual([child]);
+    expect(state?.grants.get(kader)).toMatchObject([{ fromMs: GRANTED_FROM, untilMs: null }]);
+    expect(state?.region).toBe('52.02');
+  });
+
+  test('keeps nothing of a transaction that fails, in neither posyandu', async () => {
+    const registered = phone.register();
+    const batch = { ...NOTHING, journal: [journalOf(registered)], children: [childOf(registered)] };
+    const fails = store.inScopes([posyanduId, other], async (here, there) => {
+      await here.save(batch);
+      await there.save(batch);
+      throw new Error('power cut');
+    });
+    await expect(fails).rejects.toThrow('power cut');
+    for (const where of [posyanduId, other]) {
+      const state = await load(
+        { mids: [registered.mid], childIds: [childOf(registered).id] },
+        where,
+      );
+      expect(state?.journal.size).toBe(0);
+      expect(state?.children.size).toBe(0);
+    }
+    expect((await feed()).counter).toBe(0);
+  });
+
+  test('takes the transactions of one posyandu one after the other', async () => {
+    const registered = phone.register();
+    let letGo = () => {};
+    const gate = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const first = store.inScope(posyanduId, async (tx) => {
+      await gate;
+      await tx.save({ ...NOTHING, journal: [journalOf(registered)] });
+    });
+    const second = store.inScope(posyanduId, (tx) =>
+      tx.load({ ...NO_KEYS, mids: [registered.mid] }),
+    );
+    letGo();
+    await first;
+    expect((await second)?.journal.size).toBe(1);
+  });
+
+  test('numbers whatever phones must hear of without a gap, and nothing else', async () => {
+    const one = phone.register();
+    const two = phone.register();
+    await save({
+      journal: [
+        journalOf(one),
+        journalOf(two, { status: 'quarantined', reason: 'born-too-long-ago' }),
+      ],
+      inOrder: [one.mid, two.mid],
+      children: [childOf(one)],
+      reviews: [
+        reviewOf(one),
+        reviewOf(two, {
+          status: 'quarantined',
+          reason: 'born-too-long-ago',
+          flags: ['quarantined'],
+        }),
+      ],
+    });
+    expect(await feed()).toEqual({ counter: 2, changes: ['child 1', 'review 2'] });
+    expect(await feed(1)).toEqual({ counter: 2, changes: ['review 2'] });
+    expect(await feed(0, 1)).toEqual({ counter: 2, changes: ['child 1'] });
+    expect(await feed(2)).toEqual({ counter: 2, changes: [] });
+
+    // Changed, it comes at its newest number only.
+    await save({ children: [childOf(one, { fieldVersions: { name: 1 } })] });
+    expect(await feed()).toEqual({ counter: 3, changes: ['review 2', 'child 3'] });
+  });
+
+  test('a correction settles what it answers, and what that had answered if it was refused', async () => {
+    const [first, refused, third] = [phone.register(), phone.register(), phone.register()];
+    await save({
+      journal: [first, refused, third].map((envelope) => journalOf(envelope)),
+      inOrder: [first.mid, refused.mid, third.mid],
+      reviews: [
+        reviewOf(first),
+        reviewOf(refused, { status: 'quarantined', answers: first.mid }),
+        reviewOf(third, { answers: refused.mid }),
+      ],
+      corrected: [{ mid: refused.mid, by: third.mid }],
+    });
+    const { changes } = await store.feed(posyanduId, 0, 100);
+    const told = changes.flatMap((change) =>
+      change.kind === 'review' ? [[change.mid, change.status]] : [],
+    );
+    expect(told).toEqual([
+      [refused.mid, 'corrected'],
+      [first.mid, 'corrected'],
+    ]);
+  });
+
+  test('what waited counts from when it is judged again, after what it waited for', async () => {
+    const [waits, comes] = [phone.register(), phone.register()];
+    const parked = journalOf(waits, {
+      status: 'parked',
+      reason: 'dep-missing',
+      needs: [comes.mid],
+    });
+    await save({
+      journal: [parked],
+      inOrder: [waits.mid],
+      reviews: [reviewOf(waits, { status: 'parked', reason: 'dep-missing' })],
+    });
+    expect((await load({}))?.parked).toEqual([parked]);
+    expect(await feed()).toEqual({ counter: 0, changes: [] });
+
+    await save({
+      journal: [journalOf(comes)],
+      judgedAgain: [journalOf(waits)],
+      inOrder: [comes.mid, waits.mid],
+      reviews: [reviewOf(comes), reviewOf(waits)],
+    });
+    const state = await load({ mids: [waits.mid, comes.mid] });
+    expect(state?.parked).toEqual([]);
+    expect(state?.journal.get(waits.mid)?.status).toBe('applied');
+    // It had been said to wait, so that it does not any more is news.
+    expect(await feed()).toEqual({ counter: 1, changes: ['review 1'] });
+  });
+
+  test('says which numbers of a device it has, this transaction included', async () => {
+    const envelopes = Array.from({ length: 7 }, () => phone.register());
+    const some = envelopes.filter(({ seq }) => ![3, 6].includes(seq));
+    const stranger = newDeviceId();
+    const have = await store.inScope(posyanduId, async (tx) => {
+      await tx.save({
+        ...NOTHING,
+        journal: some.map((envelope) => journalOf(envelope)),
+        inOrder: some.map(({ mid }) => mid),
+      });
+      return tx.have([phone.deviceId, stranger]);
+    });
+    const byDevice = new Map(have?.map((numbers) => [numbers.deviceId, numbers]));
+    expect(byDevice.get(phone.deviceId)).toMatchObject({
+      contig: 2,
+      also: [
+        [4, 5],
+        [7, 7],
+      ],
+    });
+    expect(byDevice.get(stranger)).toMatchObject({ contig: 0, also: [] });
+  });
+
+  test('keeps what is to be carried on until it is forgotten, and knows the ways', async () => {
+    const registered = phone.register();
+    const weighed = phone.weigh(registered.entity);
+    const child = childOf(registered, { movedTo: other });
+    await save({
+      journal: [journalOf(registered), journalOf(weighed)],
+      inOrder: [registered.mid, weighed.mid],
+      children: [child],
+      toCarry: [{ mid: weighed.mid, childId: child.id }],
+    });
+    expect(await store.waysToCarry(posyanduId)).toEqual([{ from: posyanduId, to: other }]);
+    expect(await store.waysToCarry(other)).toEqual([]);
+    const waiting = await store.inScope(posyanduId, (tx) => tx.toCarry());
+    expect(waiting).toEqual([
+      { envelope: weighed, pushedBy: kader, childId: child.id, movedTo: other },
+    ]);
+
+    await store.inScope(posyanduId, (tx) => tx.forget([weighed.mid]));
+    expect(await store.waysToCarry(posyanduId)).toEqual([]);
+  });
+
+  test('knows who ever held a grant', async () => {
+    expect(await store.everGranted(kader, posyanduId)).toBe(true);
+    expect(await store.everGranted(accountIdSchema.parse(newAccountId()), posyanduId)).toBe(false);
+  });
+});
