@@ -245,6 +245,7 @@ class Chunk {
       this.#arrivals.add(child.id);
     }
     this.#events.push(...events);
+    for (const event of events) this.#arrivals.add(event.mid);
     if (corrects !== null) this.#corrected.push({ mid: corrects, by: mid });
   }
 

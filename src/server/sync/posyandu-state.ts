@@ -10,11 +10,15 @@ export type StateSource = Pick<ScopeState, 'children' | 'events'> & {
   readonly journal: ReadonlyMap<MutationId, { readonly op: string; readonly status: Outcome }>;
 };
 
+const BROUGHT_ALONG = { op: 'child.receive', status: 'applied' } as const;
+
 export class PosyanduState implements JudgedState {
   readonly #children = new Map<ChildId, ChildRow>();
   readonly #eventsByChild = new Map<ChildId, EventRow[]>();
   /** By id of each event, its place in the order in which they count. */
   readonly #places = new Map<string, number>();
+  /** Mutations behind what is known here; those a child brought along are in another journal. */
+  readonly #behind = new Set<MutationId>();
   readonly #outcomes = new Map<MutationId, { readonly op: string; readonly status: Outcome }>();
 
   constructor(source: StateSource) {
@@ -24,7 +28,7 @@ export class PosyanduState implements JudgedState {
   /** Takes in what was read later; what is known by now stays. */
   learn({ children, events, journal }: StateSource): void {
     for (const [id, row] of children) {
-      if (!this.#children.has(id)) this.#children.set(id, row);
+      if (!this.#children.has(id)) this.#know(row);
     }
     for (const row of events) {
       if (!this.hasEvent(row.event.id)) this.#remember(row);
@@ -61,7 +65,7 @@ export class PosyanduState implements JudgedState {
   }
 
   outcomeOf(mid: MutationId): { readonly op: string; readonly status: Outcome } | undefined {
-    return this.#outcomes.get(mid);
+    return this.#outcomes.get(mid) ?? (this.#behind.has(mid) ? BROUGHT_ALONG : undefined);
   }
 
   noteOutcome(mid: MutationId, op: string, status: Outcome): void {
@@ -69,7 +73,7 @@ export class PosyanduState implements JudgedState {
   }
 
   apply({ children, events }: Effect): void {
-    for (const child of children) this.#children.set(child.id, child);
+    for (const child of children) this.#know(child);
     for (const event of events) this.#remember(event);
   }
 
@@ -87,7 +91,13 @@ export class PosyanduState implements JudgedState {
     return rows.toSorted((a, b) => placeOf(a) - placeOf(b));
   }
 
+  #know(row: ChildRow): void {
+    this.#children.set(row.id, row);
+    this.#behind.add(row.createdBy);
+  }
+
   #remember(row: EventRow): void {
+    this.#behind.add(row.mid);
     this.#places.set(row.event.id, this.#places.size);
     const rows = this.#eventsByChild.get(row.event.childId);
     if (rows === undefined) this.#eventsByChild.set(row.event.childId, [row]);

@@ -99,12 +99,14 @@ describe('a child that moves', () => {
   });
 
   test('lets its kader there go on where the others stopped', async () => {
-    const { child, october } = await aChild();
+    const { register, child, october } = await aChild();
     await act(old, child, to(next));
     const phone = next.phone();
+    const amend = phone.amend(child, october.entity, theMeasurement({ measuredOn: '2026-10-10' }));
     const statuses = await next.push([
       phone.weigh(child),
-      phone.amend(child, october.entity, theMeasurement({ measuredOn: '2026-10-10' })),
+      // Its phone knows by which mutations the child and the weighing came to be.
+      { ...amend, deps: [register.mid, october.mid] },
       phone.patch(child, { fields: { name: 'Melati Ayu' }, base: { name: 1 } }),
     ]);
     expect(statuses).toEqual(['applied', 'applied', 'applied']);
