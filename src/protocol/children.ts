@@ -55,6 +55,9 @@ export const childSearchSchema = z.object({
       bornOn: z.string(),
       sex: sexSchema,
       motherName: z.string(),
+      nik: z.nullable(z.string()),
+      /** Weighings and doses recorded under this very id. */
+      records: z.int(),
       mergedInto: z.nullable(childIdSchema),
       movedTo: z.nullable(movedToSchema),
     }),

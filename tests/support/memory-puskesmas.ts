@@ -2,6 +2,12 @@
 
 import type { ChildEvent } from '#domain/child-event.ts';
 import type { MutationId } from '#domain/ids.ts';
+import {
+  childActionRequestSchema,
+  childSearchRequestSchema,
+  type ChildActionRequest,
+  type FoundChild,
+} from '#protocol/children.ts';
 import { importQuerySchema, type ImportLine } from '#protocol/import.ts';
 import {
   decisionRequestSchema,
@@ -67,6 +73,15 @@ export interface MemoryPuskesmas {
   records: ReviewRecord[];
   readonly events: Map<MutationId, readonly ChildEvent[]>;
   readonly sent: Map<MutationId, ReviewDetail['sent']>;
+  /** Of each record whose child does not just stand for itself. */
+  readonly standing: Map<MutationId, ReviewDetail['standing']>;
+  readonly fieldHistory: Map<MutationId, ReviewDetail['fieldHistory']>;
+  /** Who a search among the children of any posyandu finds. */
+  children: FoundChild[];
+  /** What was asked of children, with the child it was asked of. */
+  readonly childActions: (ChildActionRequest & { readonly childId: string })[];
+  /** Why no action on a child is done; `null` when it is. */
+  refuseAction: string | null;
   /** Kemendagri code of the kabupaten all its posyandu lie in. */
   region: string;
   posyandu: Row[];
@@ -89,6 +104,11 @@ export function createMemoryPuskesmas(account: Session = aStaffSession()): Memor
     records: [],
     events: new Map(),
     sent: new Map(),
+    standing: new Map(),
+    fieldHistory: new Map(),
+    children: [],
+    childActions: [],
+    refuseAction: null,
     region: '52.02',
     posyandu: [],
     info: {
@@ -163,6 +183,12 @@ function signedInAnswer(
       importQuerySchema.parse(Object.fromEntries(url.searchParams));
       return reportAnswer(server.report);
     default: {
+      if (/^\/api\/posyandu\/.+\/children\/search$/.test(url.pathname)) {
+        childSearchRequestSchema.parse(bodyOf(init));
+        return Response.json({ server: 'siposyandu', children: server.children });
+      }
+      const acted = /^\/api\/review\/children\/(.+)\/actions$/.exec(url.pathname)?.[1];
+      if (acted !== undefined) return actionAnswer(server, acted, init);
       const mid = /^\/api\/review\/records\/(.+)$/.exec(url.pathname)?.[1];
       const record = server.records.find((each) => each.mid === mid);
       return record === undefined ? refusal(404, 'not-found') : detailAnswer(server, record);
@@ -190,6 +216,16 @@ function listAnswer(server: MemoryPuskesmas, url: URL): Response {
   });
 }
 
+const STANDS_FOR_ITSELF = { mergedInto: null, movedTo: null, mergedHere: [] };
+
+function actionAnswer(server: MemoryPuskesmas, childId: string, init: RequestInit): Response {
+  const request = childActionRequestSchema.parse(bodyOf(init));
+  const known = server.childActions.some(({ mid }) => mid === request.mid);
+  server.childActions.push({ ...request, childId });
+  if (server.refuseAction !== null) return refusal(409, server.refuseAction);
+  return Response.json({ server: 'siposyandu', status: known ? 'duplicate' : 'applied' });
+}
+
 function detailAnswer(server: MemoryPuskesmas, record: ReviewRecord): Response {
   const decisions = server.decisions
     .filter(({ mids }) => mids.includes(record.mid))
@@ -199,8 +235,8 @@ function detailAnswer(server: MemoryPuskesmas, record: ReviewRecord): Response {
     record,
     region: server.region,
     events: server.events.get(record.mid) ?? [],
-    standing: { mergedInto: null, movedTo: null, mergedHere: [] },
-    fieldHistory: [],
+    standing: server.standing.get(record.mid) ?? STANDS_FOR_ITSELF,
+    fieldHistory: server.fieldHistory.get(record.mid) ?? [],
     sent: server.sent.get(record.mid) ?? null,
     decisions,
   });

@@ -1,6 +1,7 @@
 /** What the desk's screens may use: the server, the clock, and who is signed in. */
 
 import { createContext, useContext } from 'react';
+import type { MutationId } from '#domain/ids.ts';
 import type { Session } from '#protocol/session.ts';
 import type { PuskesmasApi } from './puskesmas-api.ts';
 
@@ -9,6 +10,8 @@ export interface DeskServices {
   readonly nowMs: () => number;
   /** Calendar day by this computer's zone, ISO. */
   readonly today: () => string;
+  /** Of something done at this desk, rising. */
+  readonly newId: () => MutationId;
 }
 
 const ServicesContext = createContext<DeskServices | null>(null);

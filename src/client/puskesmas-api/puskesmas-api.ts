@@ -1,6 +1,13 @@
 /** Everything the puskesmas half asks of the server. Every method throws `ApiFailure`. */
 
-import type { MutationId, PosyanduId } from '#domain/ids.ts';
+import type { ChildId, MutationId, PosyanduId } from '#domain/ids.ts';
+import {
+  childActionResponseSchema,
+  childSearchSchema,
+  type ChildActionRequest,
+  type ChildActionResponse,
+  type ChildSearch,
+} from '#protocol/children.ts';
 import type { ImportLine } from '#protocol/import.ts';
 import type { ReviewStatus } from '#protocol/pull.ts';
 import {
@@ -50,6 +57,10 @@ export interface PuskesmasApi {
   record(mid: MutationId, signal?: AbortSignal): Promise<ReviewDetail>;
   decide(request: DecisionRequest): Promise<DecisionResponse>;
   posyandu(signal?: AbortSignal): Promise<PosyanduList>;
+  /** The children of a posyandu whose names are like what is searched for. */
+  findChildren(posyanduId: PosyanduId, search: string, signal?: AbortSignal): Promise<ChildSearch>;
+  /** Merges, splits or transfers. The same `mid` again changes nothing. */
+  actOnChild(childId: ChildId, request: ChildActionRequest): Promise<ChildActionResponse>;
   /** The report as it comes in; ends after its summary. Aborting stops listening, not the server. */
   importFile(
     posyanduId: PosyanduId,
@@ -107,6 +118,23 @@ export function createPuskesmasApi(fetchFrom: Fetch): PuskesmasApi {
 
     posyandu: (signal) =>
       ask(fetchFrom, { path: '/api/posyandu', schema: posyanduListSchema, signal }),
+
+    findChildren: (posyanduId, search, signal) =>
+      ask(fetchFrom, {
+        path: `/api/posyandu/${posyanduId}/children/search`,
+        method: 'POST',
+        body: { search },
+        schema: childSearchSchema,
+        signal,
+      }),
+
+    actOnChild: (childId, request) =>
+      ask(fetchFrom, {
+        path: `/api/review/children/${childId}/actions`,
+        method: 'POST',
+        body: request,
+        schema: childActionResponseSchema,
+      }),
 
     async *importFile(posyanduId, file, signal) {
       const query = new URLSearchParams({ posyandu: posyanduId });

@@ -10,10 +10,12 @@ interface DialogProps {
   readonly actions: ReactNode;
   /** Escape or the phone's back gesture: the answer that changes nothing. */
   readonly onClose: () => void;
+  /** For two things side by side; the desk has the room. */
+  readonly wide?: boolean;
 }
 
 /** Shown while it is mounted. */
-export function Dialog({ title, children, actions, onClose }: DialogProps) {
+export function Dialog({ title, children, actions, onClose, wide = false }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -25,7 +27,7 @@ export function Dialog({ title, children, actions, onClose }: DialogProps) {
   return (
     <dialog
       ref={dialog}
-      className={css['dialog']}
+      className={wide ? `${css['dialog']} ${css['wide']}` : css['dialog']}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

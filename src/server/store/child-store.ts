@@ -10,6 +10,11 @@ export async function childrenOf(db: Db, posyanduId: PosyanduId): Promise<FoundC
   const { rows } = await sql<FoundChild>`
     select c.id, c.profile ->> 'name' as name, c.profile ->> 'bornOn' as "bornOn",
       c.profile ->> 'sex' as sex, c.profile ->> 'motherName' as "motherName",
+      c.profile ->> 'nik' as nik, (
+        select count(*)::int from event e
+        where e.bucket = c.bucket and e.posyandu_id = c.posyandu_id and e.child_id = c.id
+          and not e.body ? 'targetId'
+      ) as records,
       c.merged_into as "mergedInto", (
         select jsonb_build_object('posyanduId', id, 'posyanduName', name)
         from posyandu where id = c.moved_to

@@ -5,6 +5,7 @@ import { userEvent } from '@testing-library/user-event';
 import { Desk } from '#client/app/desk.tsx';
 import { createPuskesmasApi } from '#client/puskesmas-api/puskesmas-api.ts';
 import type { MemoryPuskesmas } from '../../support/memory-puskesmas.ts';
+import { newMid } from '../../support/mutations.ts';
 
 /** 20 November 2026, 10.15 in Mataram. */
 export const nowMs = Date.parse('2026-11-20T02:15:00Z');
@@ -18,6 +19,7 @@ export function openDesk(server: MemoryPuskesmas, address = '/puskesmas') {
         api: createPuskesmasApi(server.fetch),
         nowMs: () => nowMs,
         today: () => '2026-11-20',
+        newId: newMid,
       }}
     />,
   );

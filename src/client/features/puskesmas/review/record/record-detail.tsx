@@ -12,6 +12,8 @@ import type { MutationId } from '#domain/ids.ts';
 import type { ReviewDetail, ReviewRecord } from '#protocol/review.ts';
 import { immunizationCard, rowOf } from './card-rows.ts';
 import { ChildFacts } from './child-facts.tsx';
+import { ChildSection, ChildStandingNotice } from './child/child-section.tsx';
+import { FieldHistory } from './child/field-history.tsx';
 import { DecisionLog } from './decision-log.tsx';
 import { DoseValues } from './dose-values.tsx';
 import { FlagList } from './flag-list.tsx';
@@ -85,6 +87,7 @@ export function RecordDetail(props: RecordDetailProps) {
           )}
         </p>
         <Standing record={record} onOpen={onOpen} />
+        {detail !== null && <ChildStandingNotice standing={detail.standing} />}
         {flags.length > 0 && <FlagList flags={flags} />}
         {record.authorReason !== null && (
           <p>
@@ -107,7 +110,14 @@ export function RecordDetail(props: RecordDetailProps) {
         {immunization !== null && doseCard}
         {growth}
         {immunization === null && doseCard}
-        {child !== null && <ChildFacts child={child} />}
+        {child !== null && (
+          <ChildSection detail={detail}>
+            <ChildFacts child={child} />
+          </ChildSection>
+        )}
+        {detail !== null && detail.fieldHistory.length > 0 && (
+          <FieldHistory values={detail.fieldHistory} nowMs={nowMs} />
+        )}
         {detail !== null && detail.decisions.length > 0 && (
           <section aria-label={words.log}>
             <h3>{words.log}</h3>
