@@ -47,7 +47,7 @@ export function createServices(options: ServicesOptions): RunningServices {
   const ids = { nowMs: clock.nowMs, randomBytes: random.bytes };
 
   const storage = createStorageControl(platform.storage, () => forgetLoss(db));
-  const db = new PhoneDb(dbName, (trouble) => storage.show(trouble));
+  const db = new PhoneDb(dbName, (trouble) => storage.show(trouble), setTimer);
   const log = createLog(db, clock.nowMs);
   noticeLoss({ ...ids, db, notebook, log }).catch(cannotNote);
   const month = () => clock.today().slice(0, 7);

@@ -1,9 +1,11 @@
 /** The phone's database: its tables, their indexes, and what happens when another tab or a newer build wants it. */
 
 import { Dexie, type Table } from 'dexie';
+import type { SetTimer } from '#client/sync/platform.ts';
 import type { ChildId, EventId, MutationId, PosyanduId } from '#domain/ids.ts';
 import { startedOver } from './feed-restart.ts';
 import { minWriterRow, readMinWriter, WRITER_VERSION } from './min-writer.ts';
+import { patientFactory, type PatientFactory } from './patient-open.ts';
 import type {
   ChildRow,
   CursorRow,
@@ -39,15 +41,31 @@ export class PhoneDb extends Dexie {
   declare readonly drafts: Table<DraftRow, [PosyanduId, string]>;
   declare readonly unknown: Table<UnknownRow, [PosyanduId, number, number]>;
   declare readonly diag: Table<DiagRow, number>;
+  readonly #patient: PatientFactory | null;
+  readonly #onTrouble: (trouble: DbTrouble | null) => void;
 
   /**
    * Does not open yet; the first use does.
    *
    * @param onTrouble called with the trouble, and with `null` when it is over
+   * @param setTimer for a second and third try where the browser cannot open it; without, there is one
    */
-  constructor(name: string, onTrouble: (trouble: DbTrouble | null) => void = () => {}) {
-    // Chrome's default acknowledges a write before it is on the disk; a flat battery then loses it.
-    super(name, { chromeTransactionDurability: 'strict' });
+  constructor(
+    name: string,
+    onTrouble: (trouble: DbTrouble | null) => void = () => {},
+    setTimer: SetTimer | null = null,
+  ) {
+    const patient =
+      setTimer === null || !('indexedDB' in globalThis)
+        ? null
+        : patientFactory(indexedDB, setTimer, () => onTrouble('unavailable'));
+    super(name, {
+      // Chrome's default acknowledges a write before it is on the disk; a flat battery then loses it.
+      chromeTransactionDurability: 'strict',
+      ...(patient === null ? {} : { indexedDB: patient.factory, IDBKeyRange }),
+    });
+    this.#patient = patient;
+    this.#onTrouble = onTrouble;
     this.version(1).stores({
       meta: 'key',
       grants: 'posyanduId',
@@ -88,5 +106,17 @@ export class PhoneDb extends Dexie {
       }
       onTrouble(null);
     });
+  }
+
+  /** Where the browser could not open it before, the next use tries again. For saves: somebody waits for those. */
+  hopeAgain(): void {
+    if (this.#patient?.hasGivenUp() !== true) return;
+    this.#patient.hopeAgain();
+    this.close({ disableAutoOpen: false });
+  }
+
+  /** A newer build has come since this page opened it. */
+  foundTooOld(): void {
+    this.#onTrouble('read-only');
   }
 }

@@ -29,5 +29,7 @@ export async function readMinWriter(db: PhoneDb): Promise<number> {
 
 /** Inside the transaction that is about to write: a newer build may have come since this page opened. @throws TooOldToWrite */
 export async function refuseIfTooOld(db: PhoneDb): Promise<void> {
-  if ((await readMinWriter(db)) > WRITER_VERSION) throw new TooOldToWrite();
+  if ((await readMinWriter(db)) <= WRITER_VERSION) return;
+  db.foundTooOld();
+  throw new TooOldToWrite();
 }

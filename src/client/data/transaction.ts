@@ -19,6 +19,7 @@ export function writing<T>(
   tables: readonly Table[],
   work: () => Promise<T>,
 ): Promise<T> {
+  db.hopeAgain();
   const scope = new Set<Table>([db.meta, ...tables]);
   return db.transaction('rw', [...scope], async () => {
     await refuseIfTooOld(db);
