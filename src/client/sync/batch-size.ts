@@ -4,18 +4,29 @@ export interface BatchSize {
   current(): number;
   /** @param tried how many the failed request held */
   shrink(tried: number): void;
-  grow(): void;
+  /** @param tookMs how long `current` took on its way, where that matters */
+  grow(tookMs?: number): void;
 }
 
+/** Nobody knows yet how fast the network is. */
+const FIRST = 500;
+const STEP = 4;
+/** So long one may take: what breaks off is asked for again. Far below the transport's patience. */
+const PACE_MS = 4_000;
+/** Smaller ones gain nothing on any network that carries them at all. */
+const LEAST = 100;
+
 export function createBatchSize(max: number): BatchSize {
-  let size = max;
+  let size = Math.min(max, FIRST);
   return {
     current: () => size,
     shrink(tried) {
       size = Math.max(1, Math.floor(Math.min(size, tried) / 2));
     },
-    grow() {
-      size = Math.min(max, size * 2);
+    grow(tookMs = 0) {
+      // A clock that was set back says nothing.
+      const inTime = tookMs > 0 ? Math.floor((size * PACE_MS) / tookMs) : Infinity;
+      size = Math.min(max, size * STEP, Math.max(inTime, LEAST));
     },
   };
 }

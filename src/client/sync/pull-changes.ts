@@ -1,11 +1,11 @@
-/** Fetches what changed in the phone's posyandu, page by page. */
+/** Fetches what changed in the phone's posyandu, page by page: the next is on its way while one is written down. */
 
-import { MAX_CHANGES_PER_PULL } from '#protocol/pull.ts';
+import { MAX_CHANGES_PER_PULL, type PullResponse } from '#protocol/pull.ts';
 import { PROTOCOL_VERSION } from '#protocol/version.ts';
 import type { BatchSize } from './batch-size.ts';
 import type { Clock } from './platform.ts';
 import type { RequestBudget } from './request-budget.ts';
-import type { RunAs, SyncStore } from './sync-store.ts';
+import type { Heard, RunAs, SyncStore } from './sync-store.ts';
 import type { Transport, TransportFailure } from './transport.ts';
 
 export interface PullDeps {
@@ -17,26 +17,76 @@ export interface PullDeps {
   readonly budget: Pick<RequestBudget, 'giveBack'>;
 }
 
-/** Half of what the server allows: some 30 kB packed, seconds on a slow network. */
-export const CHANGES_PER_PAGE = MAX_CHANGES_PER_PULL / 2;
+/** At most: how many it is goes by how long they take. */
+export const CHANGES_PER_PAGE = MAX_CHANGES_PER_PULL;
+
+type Asked = Awaited<ReturnType<SyncStore['pullRequest']>>;
+
+/** Under way; never rejects. */
+interface Page {
+  readonly asked: Asked;
+  readonly answer: Promise<{
+    readonly answer: Awaited<ReturnType<Transport['pull']>>;
+    readonly heard: Heard;
+  }>;
+}
 
 /** @returns what ended it early, or `null` when everything is here */
 export async function pullChanges(deps: PullDeps, as: RunAs): Promise<TransportFailure | null> {
-  const { store, transport, clock, app, size } = deps;
+  const { store, size } = deps;
+  let page = ask(deps, await store.pullRequest(as, size.current()));
   for (;;) {
-    const limit = size.current();
-    const request = await store.pullRequest(as, limit);
-    const sentAtMs = clock.nowMs();
-    const answer = await transport.pull({ ...request, protocol: PROTOCOL_VERSION, app });
+    const { answer, heard } = await page.answer;
     if (!answer.ok) {
-      if (answer.error.kind === 'timeout') size.shrink(limit);
+      if (answer.error.kind === 'timeout') size.shrink(page.asked.limit);
       return answer.error;
     }
-    const heard = { sentAtMs, receivedAtMs: clock.nowMs() };
-    const taken = await store.takePull(as, request, answer.value, heard);
+    const ahead = askAhead(deps, page.asked, answer.value, heard);
+    const taken = await store.takePull(as, page.asked, answer.value, heard);
     if (taken.advanced && taken.news) deps.budget.giveBack();
     if (!taken.more) return null;
     if (!taken.advanced) return { kind: 'server', retryAfterMs: null };
-    size.grow();
+
+    const next = await store.pullRequest(as, size.current());
+    page = ahead !== null && isSame(ahead.asked, next) ? ahead : ask(deps, next);
   }
+}
+
+function ask({ transport, clock, app }: PullDeps, asked: Asked): Page {
+  const exchange = async () => {
+    const sentAtMs = clock.nowMs();
+    const answer = await transport.pull({ ...asked, protocol: PROTOCOL_VERSION, app });
+    return { answer, heard: { sentAtMs, receivedAtMs: clock.nowMs() } };
+  };
+  return { asked, answer: exchange() };
+}
+
+/** What the phone will ask for once it has taken this answer, unless something comes between. */
+function askAhead(
+  deps: PullDeps,
+  asked: Asked,
+  { epoch, feeds }: PullResponse,
+  { sentAtMs, receivedAtMs }: Heard,
+): Page | null {
+  if (!feeds.some(({ more }) => more)) return null;
+  deps.size.grow(receivedAtMs - sentAtMs);
+  const from = new Map(asked.cursors.map(({ posyanduId, seq }) => [posyanduId, seq]));
+  const isPlain = feeds.every(
+    ({ posyanduId, mode, more, to }) =>
+      mode === 'delta' && (!more || to > (from.get(posyanduId) ?? 0)),
+  );
+  if (!isPlain || (asked.epoch !== null && asked.epoch !== epoch)) return null;
+  const cursors = feeds.map(({ posyanduId, to }) => ({ posyanduId, seq: to }));
+  return ask(deps, { ...asked, epoch, cursors, limit: deps.size.current() });
+}
+
+/** Whoever took pages meanwhile in another tab has changed what is asked for. */
+function isSame(one: Asked, other: Asked): boolean {
+  const seqs = new Map(one.cursors.map(({ posyanduId, seq }) => [posyanduId, seq]));
+  return (
+    one.deviceId === other.deviceId &&
+    one.epoch === other.epoch &&
+    one.cursors.length === other.cursors.length &&
+    other.cursors.every(({ posyanduId, seq }) => seqs.get(posyanduId) === seq)
+  );
 }

@@ -52,7 +52,7 @@ async function pull(request: Partial<PullRequest> = {}, accountId = kader) {
 
 const idsOf = (answer: Awaited<ReturnType<typeof pull>>) =>
   answer.feeds.flatMap(({ changes }) =>
-    changes.map((change) => ('id' in change ? String(change.id) : '')),
+    changes.map((change) => ('id' in change ? String(change['id']) : '')),
   );
 
 test('a new phone gets the whole posyandu page by page', async () => {
