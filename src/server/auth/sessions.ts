@@ -71,7 +71,7 @@ export function resumeSession(
   token: string,
   nowMs: number,
 ): Promise<Resumed<LiveSession> | null> {
-  return resumeSessionAs(db, token, nowMs, findLiveSession);
+  return resumeSessionAs(db, token, nowMs, (hash) => findLiveSession(db, hash, nowMs));
 }
 
 /**
@@ -84,10 +84,10 @@ export async function resumeSessionAs<Found extends LiveSession>(
   db: Db,
   token: string,
   nowMs: number,
-  find: (db: Db, tokenHash: Buffer, nowMs: number) => Promise<Found | null>,
+  find: (tokenHash: Buffer, nowMs: number) => Promise<Found | null>,
 ): Promise<Resumed<Found> | null> {
   const tokenHash = hashToken(token);
-  const session = await find(db, tokenHash, nowMs);
+  const session = await find(tokenHash, nowMs);
   if (session === null) return null;
   const lifeMs = SESSION_LIFE_MS[session.account.role];
   const expiresAtMs = nowMs + lifeMs;

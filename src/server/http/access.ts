@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Role } from '#protocol/session.ts';
 import { resumeSession, resumeSessionAs } from '#server/auth/sessions.ts';
 import type { SignedIn } from '#server/store/session-store.ts';
-import { findSyncStanding, type SyncStanding } from '#server/store/sync-standing.ts';
+import { syncStandings, type SyncStanding } from '#server/store/sync-standing.ts';
 import type { AtWork } from './at-work.ts';
 import { clearToken, setToken, tokenOf } from './cookie.ts';
 import type { Api, AppDeps } from './deps.ts';
@@ -44,6 +44,7 @@ declare module 'fastify' {
  */
 export function guardRoutes(api: Api, { db, now, config }: AppDeps, routes: ApiRoute[]): void {
   api.decorateRequest('standing', null);
+  const findStanding = syncStandings(db);
   api.addHook('onRoute', ({ method, url, config: route }) => {
     const access = route?.access;
     if (access === undefined) throw new Error(`no access named for ${url}`);
@@ -53,7 +54,7 @@ export function guardRoutes(api: Api, { db, now, config }: AppDeps, routes: ApiR
   });
 
   async function resumeAtSync(request: FastifyRequest, token: string) {
-    const session = await resumeSessionAs(db, token, now(), findSyncStanding);
+    const session = await resumeSessionAs(db, token, now(), findStanding);
     request.standing = session;
     return session;
   }

@@ -1,9 +1,13 @@
-/** All that a request of sync must know before it looks into a posyandu, asked in one statement. */
+/**
+ * All that a request of sync must know before it looks into a posyandu, asked
+ * in one statement for all requests that come at the same time.
+ */
 
 import { sql } from 'kysely';
 import type { AccountId, DeviceId, PosyanduId } from '#domain/ids.ts';
 import type { Grant } from '#protocol/pull.ts';
 import type { Db } from './database.ts';
+import { inBatches } from './in-batches.ts';
 import { accountOf, type AccountRow, type LiveSession } from './session-store.ts';
 
 /** What a device last said of itself in a posyandu. */
@@ -31,39 +35,60 @@ export interface SyncStanding extends LiveSession {
   readonly places: readonly Place[];
 }
 
+/** As many as are ever at work, and some that are refused then. */
+const MOST_AT_ONCE = 100;
+
+interface Question {
+  readonly tokenHash: Buffer;
+  readonly nowMs: number;
+}
+
 interface Row extends AccountRow {
+  /** Which of those asked for, from 1 on. */
+  readonly place: number;
   readonly device_id: DeviceId | null;
   readonly expires_at: Date;
   readonly epoch: string;
-  readonly places: readonly (Grant & {
-    readonly open: boolean;
-    readonly counter: number | null;
-    readonly heard: Heard | null;
-  })[];
+  readonly places:
+    | readonly (Grant & {
+        readonly open: boolean;
+        readonly counter: number | null;
+        readonly heard: Heard | null;
+      })[]
+    | null;
 }
 
 /**
  * One snapshot: a counter told here has every change up to it already there.
  *
- * @returns `null` when the session is unknown, over, revoked, or its account disabled
+ * @returns answers `null` when the session is unknown, over, revoked, or its account disabled
  */
-export async function findSyncStanding(
+export function syncStandings(
   db: Db,
-  tokenHash: Buffer,
-  nowMs: number,
-): Promise<SyncStanding | null> {
-  const now = new Date(nowMs);
+): (tokenHash: Buffer, nowMs: number) => Promise<SyncStanding | null> {
+  const find = inBatches<Question, { readonly found: SyncStanding | null }>(
+    MOST_AT_ONCE,
+    (questions) => standingsOf(db, questions),
+  );
+  return async (tokenHash, nowMs) => (await find({ tokenHash, nowMs })).found;
+}
+
+async function standingsOf(db: Db, questions: readonly Question[]) {
+  const now = new Date(Math.max(...questions.map(({ nowMs }) => nowMs)));
+  // As JSON, whose length PostgreSQL does not look at: so one plan serves every batch.
+  const hashes = JSON.stringify(questions.map(({ tokenHash }) => tokenHash.toString('hex')));
   const { rows } = await sql<Row>`/* prepared: sync_standing */
-    select a.id, a.username, a.display_name, a.role, a.puskesmas_id, a.practice,
+    select asked.place, a.id, a.username, a.display_name, a.role, a.puskesmas_id, a.practice,
       s.device_id, s.expires_at,
       (select value from server_meta where key = 'epoch') as epoch,
-      array(
-        select json_build_object('posyanduId', p.id, 'posyanduName', p.name,
+      (
+        select json_agg(json_build_object('posyanduId', p.id, 'posyanduName', p.name,
           'villageName', p.village_name, 'puskesmasName', k.name, 'open', g.open, 'counter', c.seq,
           'heard', case when d.device_id is not null then json_build_object(
             'accountId', d.account_id, 'app', d.app, 'waiting', d.waiting,
             'pushedAtMs', (extract(epoch from d.last_push_at) * 1000)::bigint,
             'pulledAtMs', (extract(epoch from d.last_pull_at) * 1000)::bigint) end)
+          order by p.name, p.id)
         from (
           select posyandu_id,
             bool_or(valid_from <= ${now} and (valid_until is null or valid_until > ${now})) as open
@@ -74,19 +99,22 @@ export async function findSyncStanding(
         left join scope_counter c on c.bucket = p.bucket and c.posyandu_id = p.id
         left join device_scope d
           on d.bucket = p.bucket and d.posyandu_id = p.id and d.device_id = s.device_id
-        order by p.name, p.id
       ) as places
-    from session s join account a on a.id = s.account_id
-    where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${now}
-      and a.disabled_at is null`.execute(db);
-  const [row] = rows;
-  if (row === undefined) return null;
+    from json_array_elements_text(${hashes}::json) with ordinality as asked (hash, place)
+    join session s on s.token_hash = decode(asked.hash, 'hex')
+    join account a on a.id = s.account_id
+    where s.revoked_at is null and s.expires_at > ${now} and a.disabled_at is null`.execute(db);
+  const found = new Map(rows.map((row) => [row.place, standingOf(row)]));
+  return questions.map((_, index) => ({ found: found.get(index + 1) ?? null }));
+}
+
+function standingOf(row: Row): SyncStanding {
   return {
     account: accountOf(row),
     deviceId: row.device_id,
     expiresAtMs: row.expires_at.getTime(),
     epoch: row.epoch,
-    places: row.places.map(({ open, counter, heard, ...grant }) => ({
+    places: (row.places ?? []).map(({ open, counter, heard, ...grant }) => ({
       posyanduId: grant.posyanduId,
       grant: open ? grant : null,
       counter: counter ?? 0,
