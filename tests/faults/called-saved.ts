@@ -8,16 +8,23 @@ export interface Heard {
   readonly durable: Set<MutationId>;
   /** Transactions that would have let a power cut undo them. */
   relaxed: number;
+  /** Called as soon as a save has begun to write, once. */
+  onWrite: () => void;
 }
 
 /** Tells of each mutation once its transaction has completed, in the page, before the app itself can know. */
 export async function listen(context: BrowserContext, heard: Heard): Promise<void> {
+  await context.exposeBinding('beganToWrite', () => {
+    heard.onWrite();
+    heard.onWrite = () => undefined;
+  });
   await context.exposeBinding('calledSaved', (_source, mids: MutationId[], strict: boolean) => {
     for (const mid of mids) heard.durable.add(mid);
     if (!strict) heard.relaxed += 1;
   });
   await context.addInitScript(() => {
     const page = window as unknown as {
+      beganToWrite: () => Promise<void>;
       calledSaved: (mids: string[], strict: boolean) => Promise<void>;
     };
     const store = IDBObjectStore.prototype;
@@ -30,6 +37,7 @@ export async function listen(context: BrowserContext, heard: Heard): Promise<voi
         const mids = waiting.get(transaction) ?? [];
         if (mids.length === 0) {
           waiting.set(transaction, mids);
+          void page.beganToWrite();
           transaction.addEventListener('complete', () => {
             void page.calledSaved(mids, transaction.durability === 'strict');
           });

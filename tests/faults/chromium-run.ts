@@ -33,7 +33,8 @@ interface ChromiumRun {
 interface Kill {
   /** Weighings that come to their end first. */
   readonly saves: number;
-  /** From the tap on Simpan to the kill. */
+  /** What the wait is counted from: the tap on Simpan, or the first write of its transaction. */
+  readonly from: 'tap' | 'write';
   readonly waitMs: number;
   /** In how many of ten pushes the network fails. */
   readonly trouble: number;
@@ -41,12 +42,16 @@ interface Kill {
 
 function planKills({ kills, seed }: ChromiumRun): Kill[] {
   const random = createRandom(seed);
-  return Array.from({ length: kills }, () => ({
-    saves: random.between(0, 2),
-    // Mostly inside the save itself, else in the sync that follows it.
-    waitMs: random.chance(0.7) ? random.between(20, 220) : random.between(220, 1200),
-    trouble: random.pick([0, 0, 3, 10]),
-  }));
+  return Array.from({ length: kills }, () => {
+    // Half of them inside the transaction itself, the others anywhere up to the sync that follows.
+    const from = random.pick<Kill['from']>(['tap', 'write']);
+    return {
+      saves: random.between(0, 2),
+      from,
+      waitMs: from === 'write' ? random.between(0, 12) : random.between(20, 1200),
+      trouble: random.pick([0, 0, 3, 10]),
+    };
+  });
 }
 
 /** One row of the outbox as it lies on the disk. */
@@ -67,7 +72,7 @@ export async function runChromiumKills(run: ChromiumRun): Promise<SceneResult> {
   guardDir(profile);
   const server = await startServer({ dataDir });
   const front = await startFront(server.url);
-  const heard: Heard = { durable: new Set(), relaxed: 0 };
+  const heard: Heard = { durable: new Set(), relaxed: 0, onWrite: () => undefined };
   const problems: string[] = [];
   let signs = 0;
   let phone: PhoneOnDisk = await openPhoneOnDisk(profile, { baseURL: front.url });
@@ -86,7 +91,7 @@ export async function runChromiumKills(run: ChromiumRun): Promise<SceneResult> {
     await workerInCharge(page);
     const children = await weighedChildren(page);
 
-    for (const [index, { saves, waitMs, trouble }] of plan.entries()) {
+    for (const [index, { saves, from, waitMs, trouble }] of plan.entries()) {
       network(trouble);
       for (let save = 0; save < saves; save += 1) {
         await fill(page, luck.pick(children));
@@ -97,7 +102,11 @@ export async function runChromiumKills(run: ChromiumRun): Promise<SceneResult> {
         if (heard.durable.size === before) problems.push('a sign of saved before the disk had it');
       }
       await fill(page, luck.pick(children));
+      const began = new Promise<void>((resolve) => {
+        heard.onWrite = resolve;
+      });
       const tapped = tapSave(page).catch(() => undefined);
+      if (from === 'write') await Promise.race([began, delay(PATIENCE_MS)]);
       await delay(waitMs);
       await phone.kill();
       await tapped;

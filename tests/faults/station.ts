@@ -1,6 +1,7 @@
 /** What is killed: one server with its own Postgres, or two servers on a Postgres beside them. */
 
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { clusterDirIn } from '#server/postgres/cluster.ts';
 import { APPLICATION } from '#server/postgres/database.ts';
 import { readPidFile } from '#server/postgres/pid-file.ts';
@@ -105,8 +106,9 @@ export const twoServers: StationKind = {
 async function killPostgres(dataDir: string): Promise<void> {
   const file = await readPidFile(clusterDirIn(dataDir));
   if (file === null) return;
-  const table = execFileSync('ps', ['-ax', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  const processes = table.split('\n').map((row) => row.trim().split(/\s+/).map(Number));
+  // Waited for without holding up the devices: in the silence everything would reach the disk.
+  const { stdout } = await promisify(execFile)('ps', ['-ax', '-o', 'pid=,ppid=']);
+  const processes = stdout.split('\n').map((row) => row.trim().split(/\s+/).map(Number));
   const children = processes.flatMap(([pid = 0, parent]) => (parent === file.pid ? [pid] : []));
   for (const pid of [file.pid, ...children]) endAtOnce(pid);
 }
