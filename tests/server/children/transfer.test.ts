@@ -279,6 +279,30 @@ describe('a child that comes back', () => {
     await expectToldByJournal(db, old, next);
   });
 
+  test('by another way than what follows it meets that once', async () => {
+    const { phone, child } = await aChild();
+    const third = await aPlace(db, 'Posyandu Ketiga');
+    await act(old, child, to(next));
+    await act(next, child, to(third));
+    const weigh = phone.weigh(child);
+    const edit = phone.patch(child, { fields: { dusun: 'Mawar' } });
+    const diesOnTheWay: SyncStore = {
+      ...store,
+      waysToCarry: (from) =>
+        from === old.posyanduId ? store.waysToCarry(from) : Promise.reject(new Error('killed')),
+    };
+    await expect(old.push([weigh, edit], diesOnTheWay)).rejects.toThrow('killed');
+    expect(await eventIds(next)).toContain(weigh.entity);
+
+    expect(await act(third, child, to(old))).toBe('applied');
+    await carryOn(store, undefined, { nowMs, today });
+
+    expect((await eventIds(old)).filter((id) => id === weigh.entity)).toHaveLength(1);
+    expect((await old.child(child))?.profile.dusun).toBe('Mawar');
+    expect((await old.reviews()).filter(({ status }) => status === 'quarantined')).toEqual([]);
+    await expectToldByJournal(db, old, next, third);
+  });
+
   test('leaves behind whom the other posyandu split from it', async () => {
     const { phone, child } = await aChild();
     const double = phone.register(aProfile({ bornOn: '2025-10-13' }));
@@ -300,6 +324,19 @@ describe('a child that comes back', () => {
     expect(await act(next, double.entity, to(old))).toBe('applied');
     await expectToldByJournal(db, old, next);
   });
+});
+
+test('what is recorded while it moves is in the new posyandu too', async () => {
+  const { child } = await aChild();
+  const records = Array.from({ length: 8 }, () => old.phone().weigh(child));
+  const pushes = records.map((record) => old.push([record]));
+  const [moved, ...statuses] = await Promise.all([act(old, child, to(next)), ...pushes]);
+  expect(moved).toBe('applied');
+  expect(new Set(statuses.flat())).toEqual(new Set(['applied']));
+  const all = new Set(await eventIds(old));
+  expect(all.size).toBe(10);
+  expect(new Set(await eventIds(next))).toEqual(all);
+  await expectToldByJournal(db, old, next);
 });
 
 test('transfers in opposite directions at once do not stop each other', async () => {
