@@ -209,15 +209,27 @@ const OPERATIONS = new Set<string | undefined>(
   mutationSchema.def.options.map((option) => option.shape.op.def.values[0]),
 );
 
+type Read = Mutation | 'unknown-operation' | 'malformed-payload';
+
+/** One that is taken in is read where its keys are gathered and again where it is judged. */
+const alreadyRead = new WeakMap<MutationEnvelope, Read>();
+
 /**
- * Reads the payload of an envelope, of this version or an older one.
+ * Reads the payload of an envelope, of this version or an older one. An envelope
+ * is never changed, so the same object is read once.
  *
  * @returns the typed mutation, or why it cannot be read; the sender's bytes are
  *   the caller's to keep in either case
  */
-export function readMutation(
-  envelope: MutationEnvelope,
-): Mutation | 'unknown-operation' | 'malformed-payload' {
+export function readMutation(envelope: MutationEnvelope): Read {
+  const before = alreadyRead.get(envelope);
+  if (before !== undefined) return before;
+  const read = readNow(envelope);
+  alreadyRead.set(envelope, read);
+  return read;
+}
+
+function readNow(envelope: MutationEnvelope): Read {
   const current = upcast(envelope, OPERATION_VERSION);
   if (!OPERATIONS.has(envelope.op) || current === null) return 'unknown-operation';
   const parsed = mutationSchema.safeParse(current);

@@ -12,7 +12,7 @@ import type { MutationEnvelope } from '#protocol/mutation.ts';
 export function contentHash(envelope: MutationEnvelope): string {
   const { mid, posyanduId, authorId, op, opv, entity, occurredOn, payload } = envelope;
   const content = { mid, posyanduId, authorId, op, opv, entity, occurredOn, payload };
-  return sha256(JSON.stringify(sortedKeys(content)));
+  return sha256(canonicalJson(content));
 }
 
 export function sha256(text: string): string {
@@ -28,4 +28,27 @@ export function sortedKeys(value: unknown): unknown {
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, inner]) => [key, sortedKeys(inner)]),
   );
+}
+
+/** The text of `sortedKeys(value)`, made without making that. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  let text = '';
+  for (const [key, inner] of Object.entries(value).sort(byKey)) {
+    // Keys that are whole numbers come first in every object, whatever order they are given in.
+    if (startsWithDigit(key)) return JSON.stringify(sortedKeys(value));
+    if (inner === undefined) continue;
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(inner)}`;
+  }
+  return `{${text}}`;
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
+
+function startsWithDigit(key: string): boolean {
+  const code = key.charCodeAt(0);
+  return code >= 48 && code <= 57;
 }

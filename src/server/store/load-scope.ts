@@ -55,6 +55,10 @@ export async function loadScope(
   keys: ScopeKeys,
 ): Promise<ScopeState> {
   const here = sql`bucket = ${bucket} and posyandu_id = ${posyandu_id}`;
+  // Every number with every device: what was not asked for does no harm, and no more than the
+  // index is looked at, however long the journal.
+  const devices = [...new Set(keys.slots.map(({ deviceId }) => deviceId))];
+  const seqs = [...new Set(keys.slots.map(({ seq }) => seq))];
   // One statement, because it is waited for under the posyandu's lock.
   const { rows } = await sql<Found>`/* prepared: load_scope */
     with recursive family as (
@@ -74,22 +78,18 @@ export async function loadScope(
         where ${here} and mid = any(${[...keys.mids]}::uuid[])
         union
         select mid, device_id, seq, op, entity, content_hash, status, reason from journal
-        join unnest(
-          ${keys.slots.map((slot) => slot.deviceId)}::uuid[],
-          ${keys.slots.map((slot) => slot.seq)}::integer[]
-        ) as slot (device_id, seq) using (device_id, seq)
-        where ${here}
+        where ${here} and device_id = any(${devices}::uuid[]) and seq = any(${seqs}::integer[])
       ) known
     ) as journal, (
       select json_agg(json_build_object('id', id, 'profile', profile,
         'fieldVersions', field_versions, 'createdBy', created_by,
         'mergedInto', merged_into, 'movedTo', moved_to))
-      from child where ${here} and id in (select id from family)
+      from child where ${here} and id = any(array(select id from family))
     ) as children, (
       select json_agg(json_build_object('mid', mid, 'occurredOn', occurred_on, 'event', body)
         order by scope_seq)
       from event where ${here} and (
-        child_id in (select id from family) or id = any(${[...keys.eventIds]}::uuid[]))
+        child_id = any(array(select id from family)) or id = any(${[...keys.eventIds]}::uuid[]))
     ) as events, (
       select json_agg(json_build_object('accountId', account_id,
         'fromMs', ${milliseconds('valid_from')}, 'untilMs', ${milliseconds('valid_until')}))
