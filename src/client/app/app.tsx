@@ -15,6 +15,7 @@ import { ErrorBoundary } from './error-screen.tsx';
 import { KaderRoutes, type AppSurroundings } from './kader-routes.tsx';
 import { lazyPart } from './lazy-part.ts';
 import { paths } from './paths.ts';
+import { ReadOnlyNotice } from './state-notices.tsx';
 import { StorageDoor } from './storage-door.tsx';
 import { countSteps, useGo } from './use-go.ts';
 import css from './shell.module.css';
@@ -78,6 +79,7 @@ function KaderHalf({ surroundings }: Pick<AppProps, 'surroundings'>) {
   return (
     <div className={css['shell']}>
       <main className={css['main']}>
+        <ReadOnlyNotice />
         {signedIn === null && (
           <SignInScreen onSignedIn={() => setJustSignedIn(true)} proofHref={paths.proof} />
         )}

@@ -20,6 +20,13 @@ export const kader = {
   saving: 'Sedang disimpan…',
   notSaved:
     'Belum tersimpan: HP tidak bisa menulis. Isian masih di layar ini. Kosongkan sedikit memori HP, lalu tekan Simpan lagi.',
+  /** Instead, where the phone's storage is known to be the reason. */
+  notSavedWhile: {
+    'read-only':
+      'Belum tersimpan: aplikasi di layar ini versi lama. Isian masih di layar ini. Salin dulu ke kertas, lalu muat ulang saat ada sinyal dan catat lagi.',
+    unavailable:
+      'Belum tersimpan: penyimpanan HP tidak bisa dibuka. Isian masih di layar ini. Tekan Simpan lagi. Kalau tetap gagal, salin ke kertas, lalu muat ulang.',
+  },
   operation: (op: string): string => operations.get(op) ?? 'Catatan',
 
   places: {
@@ -45,6 +52,8 @@ export const kader = {
       'Aplikasi ini sudah terlalu lama untuk mengirim. Data aman di HP ini. Buka saat ada sinyal supaya diperbarui.',
     readOnly:
       'Aplikasi di layar ini versi lama: catatan bisa dibaca, tetapi belum bisa disimpan. Muat ulang saat ada sinyal supaya diperbarui. Data aman di HP ini.',
+    storageClosed:
+      'Penyimpanan HP tidak bisa dibuka. Isian di layar ini belum tersimpan: salin ke kertas, lalu muat ulang. Data yang sudah tersimpan tetap ada.',
     storageLow: (megabytes: string): string =>
       `Memori HP hampir penuh (sisa ${megabytes} MB). Hapus foto atau video lama supaya catatan baru tetap bisa disimpan.`,
     wrongDate: (phone: string, server: string): string =>
@@ -73,7 +82,7 @@ export const kader = {
       `Data ${old} baru saja digabung dengan ${name}. Isian ini tetap bisa disimpan; nanti tampil di sana.`,
     mergedHere: 'Digabung dari',
     moved: 'Pindah',
-    movedTo: (posyandu: string): string => `Pindah ke ${posyandu}.`,
+    movedTo: (posyandu: string): string => `Pindah ke ${posyandu}`,
     recordedThere:
       'Penimbangan dan imunisasi berikutnya dicatat di sana. Catatan yang lama tetap bisa dibaca di sini.',
     recordThere: (posyandu: string): string => `Dicatat di ${posyandu}`,
@@ -86,6 +95,7 @@ export const kader = {
     again: 'Masuk lagi',
     expired: 'Waktu masuk sudah habis. Data aman di HP ini dan dikirim setelah masuk lagi.',
     empty: 'Isi nama pengguna dan kata sandi dulu.',
+    'not-kept': 'Belum bisa masuk: HP tidak bisa menyimpan. Muat ulang, lalu coba lagi.',
     practice: (password: string): string =>
       `Pilih satu untuk mencoba. Kata sandi semuanya: ${password}`,
   },

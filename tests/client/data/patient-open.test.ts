@@ -41,13 +41,12 @@ const settled = async () => {
 
 /** Lets time pass until whatever was asked for has ended. */
 async function ended<T>(world: ReturnType<typeof createWorld>, work: Promise<T>): Promise<T> {
-  let over = false;
-  const done = () => (over = true);
-  work.then(done, done);
-  for (let second = 0; second < 60 && !over; second += 1) {
+  const over = Promise.allSettled([work]);
+  for (let second = 0; second < 20; second += 1) {
     await settled();
     world.pass(1_000);
   }
+  await over;
   return work;
 }
 

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { kader as text } from '#client/i18n/kader.ts';
 import { useSignedIn } from '#client/live.ts';
+import { NotSavedNotice } from '#client/not-saved-notice.tsx';
 import { useServices } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Notice } from '#client/ui/notice.tsx';
@@ -43,11 +44,7 @@ export function ChoosePosyanduScreen({ onBack, onChosen }: ChoosePosyanduScreenP
           </Button>
         </>
       )}
-      {failed && (
-        <Notice tone="act" announce="now">
-          {text.notSaved}
-        </Notice>
-      )}
+      {failed && <NotSavedNotice />}
       <ul className={css['places']}>
         {signedIn.grants.map((grant) => (
           <li key={grant.posyanduId}>

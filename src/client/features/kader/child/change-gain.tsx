@@ -2,11 +2,10 @@
 
 import { useRef, useState } from 'react';
 import { growth } from '#client/i18n/growth.ts';
-import { kader } from '#client/i18n/kader.ts';
+import { NotSavedNotice } from '#client/not-saved-notice.tsx';
 import { useServices } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
-import { Notice } from '#client/ui/notice.tsx';
 import { WordsField } from '#client/ui/text-field.tsx';
 import type { EffectiveMeasurement } from '#domain/growth-event.ts';
 import type { WeightGain } from '#domain/growth/weight-gain.ts';
@@ -106,11 +105,7 @@ function ChangeDialog({ assessed, to, computed, onClose }: ChangeDialogProps) {
           ))}
         </div>
       )}
-      {state === 'not-saved' && (
-        <Notice tone="act" announce="now">
-          {kader.notSaved}
-        </Notice>
-      )}
+      {state === 'not-saved' && <NotSavedNotice />}
     </Dialog>
   );
 }

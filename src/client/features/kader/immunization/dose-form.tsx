@@ -5,10 +5,10 @@ import { immunization as words } from '#client/i18n/immunization.ts';
 import { doses } from '#client/i18n/kader-immunization.ts';
 import { kader } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
+import { NotSavedNotice } from '#client/not-saved-notice.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { DraftNotice } from '#client/ui/draft-notice.tsx';
 import { focusFirstInvalid } from '#client/ui/focus-first-invalid.ts';
-import { Notice } from '#client/ui/notice.tsx';
 import { ReasonField } from '#client/ui/reason-field.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { SelectField } from '#client/ui/select-field.tsx';
@@ -160,11 +160,7 @@ export function DoseForm(props: DoseFormProps) {
             error={error('reason')}
           />
         )}
-        {state === 'not-saved' && (
-          <Notice tone="act" announce="now">
-            {kader.notSaved}
-          </Notice>
-        )}
+        {state === 'not-saved' && <NotSavedNotice />}
       </Screen>
       {asking.length > 0 && (
         <ConfirmDoses questions={asking} onYes={() => void save()} onNo={() => setAsking([])} />

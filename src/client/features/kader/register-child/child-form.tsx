@@ -4,6 +4,7 @@ import { useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { formatAge, formatCm, formatKg } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
+import { NotSavedNotice } from '#client/not-saved-notice.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { ChoiceField } from '#client/ui/choice-field.tsx';
 import { DraftNotice } from '#client/ui/draft-notice.tsx';
@@ -193,11 +194,7 @@ export function ChildForm({ title, heading, draft, today, onBack, onSave }: Chil
             />
           </div>
         </details>
-        {state === 'not-saved' && (
-          <Notice tone="act" announce="now">
-            {text.notSaved}
-          </Notice>
-        )}
+        {state === 'not-saved' && <NotSavedNotice />}
       </Screen>
     </form>
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { formatAge, formatPlainDate } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import { useLatestDay, useRecords } from '#client/live.ts';
+import { NotSavedNotice } from '#client/not-saved-notice.tsx';
 import { useServices, type ChildView } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
@@ -110,7 +111,7 @@ function SameChildDialog({ other, onOpen, onRegister, onClose }: SameChildDialog
       }
     >
       <p>{text.child.same(name, formatPlainDate(bornOn), motherName)}</p>
-      {state === 'not-saved' && <p role="alert">{text.notSaved}</p>}
+      {state === 'not-saved' && <NotSavedNotice />}
     </Dialog>
   );
 }

@@ -27,7 +27,9 @@ export function SignInScreen(props: SignInScreenProps) {
   const { session } = useServices();
   const [username, setUsername] = useState(known);
   const [password, setPassword] = useState('');
-  const [state, setState] = useState<'editing' | 'sending' | 'empty' | SignInProblem>('editing');
+  const [state, setState] = useState<'editing' | 'sending' | 'empty' | 'not-kept' | SignInProblem>(
+    'editing',
+  );
   const [info, setInfo] = useState<ServerInfo | null>(null);
 
   useEffect(() => {
@@ -47,9 +49,13 @@ export function SignInScreen(props: SignInScreenProps) {
     if (state === 'sending') return;
     if (username.trim() === '' || password === '') return setState('empty');
     setState('sending');
-    const problem = await session.signIn(username.trim(), password);
-    setState(problem ?? 'editing');
-    if (problem === null) onSignedIn?.();
+    try {
+      const problem = await session.signIn(username.trim(), password);
+      setState(problem ?? 'editing');
+      if (problem === null) onSignedIn?.();
+    } catch {
+      setState('not-kept');
+    }
   }
 
   return (
@@ -66,7 +72,9 @@ export function SignInScreen(props: SignInScreenProps) {
       >
         {state !== 'editing' && state !== 'sending' && (
           <Notice tone="act" announce="now">
-            {state === 'empty' ? text.signIn.empty : shared.signIn.problem[state]}
+            {state === 'empty' || state === 'not-kept'
+              ? text.signIn[state]
+              : shared.signIn.problem[state]}
           </Notice>
         )}
         <TextField

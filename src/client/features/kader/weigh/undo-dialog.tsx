@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { kader as text } from '#client/i18n/kader.ts';
+import { NotSavedNotice } from '#client/not-saved-notice.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { ChoiceField } from '#client/ui/choice-field.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
-import { Notice } from '#client/ui/notice.tsx';
 
 const REASONS = text.undo.reasons.map((reason) => ({ value: reason, label: reason }));
 
@@ -52,11 +52,7 @@ export function UndoDialog({ onClose, onUndo }: UndoDialogProps) {
         onValue={setReason}
         error={state === 'missing' ? text.undo.missing : undefined}
       />
-      {state === 'not-saved' && (
-        <Notice tone="act" announce="now">
-          {text.notSaved}
-        </Notice>
-      )}
+      {state === 'not-saved' && <NotSavedNotice />}
     </Dialog>
   );
 }

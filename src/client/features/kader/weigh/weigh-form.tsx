@@ -4,12 +4,12 @@ import { useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { formatDate } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
+import { NotSavedNotice } from '#client/not-saved-notice.tsx';
 import type { ChildView } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { CheckField, ChoiceField } from '#client/ui/choice-field.tsx';
 import { DraftNotice } from '#client/ui/draft-notice.tsx';
 import { focusFirstInvalid } from '#client/ui/focus-first-invalid.ts';
-import { Notice } from '#client/ui/notice.tsx';
 import { ReasonField } from '#client/ui/reason-field.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { DateField, NumberField } from '#client/ui/text-field.tsx';
@@ -204,11 +204,7 @@ export function WeighForm(props: WeighFormProps) {
             {...ties('reason')}
           />
         )}
-        {state === 'not-saved' && (
-          <Notice tone="act" announce="now">
-            {text.notSaved}
-          </Notice>
-        )}
+        {state === 'not-saved' && <NotSavedNotice />}
       </Screen>
       {state === 'asking' && (
         <ConfirmQuestions

@@ -1,0 +1,16 @@
+/** Under a form whose save failed: what was typed is still there, and what to do so that it gets saved. */
+
+import { kader as text } from './i18n/kader.ts';
+import { useStorageTrouble } from './live.ts';
+import { Notice } from './ui/notice.tsx';
+
+export function NotSavedNotice() {
+  const trouble = useStorageTrouble();
+  return (
+    <Notice tone="act" announce="now">
+      {trouble === 'read-only' || trouble === 'unavailable'
+        ? text.notSavedWhile[trouble]
+        : text.notSaved}
+    </Notice>
+  );
+}
