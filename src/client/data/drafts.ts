@@ -9,19 +9,24 @@ import type { DraftRow } from './rows.ts';
 /** As long as answered mutations are kept: two monthly sessions. A choice of this project, from no rule. */
 export const DRAFT_KEPT_MS = 60 * 86_400_000;
 
-/** Inside a transaction over `meta` and `drafts`. */
+/** Inside a transaction over `drafts`. */
 export async function putDraft(
   db: PhoneDb,
   draft: Pick<DraftRow, 'posyanduId' | 'key' | 'value'>,
-  nowMs: number,
 ): Promise<void> {
-  await db.drafts.put({ ...draft, savedAtMs: await serverTime(db, nowMs) });
+  await db.drafts.put({ ...draft, savedAtMs: null });
 }
 
-/** Right after the server's clock was heard, so that a wrong one here makes no draft look old. */
+/**
+ * Right after the server's clock was heard. A draft's days are counted from the
+ * first such moment: what the phone's own clock said when it was typed may be
+ * years off, and would make it look old once the clock is set.
+ */
 export async function pruneDrafts(db: PhoneDb, nowMs: number): Promise<void> {
-  const oldest = (await serverTime(db, nowMs)) - DRAFT_KEPT_MS;
-  await db.drafts.filter(({ savedAtMs }) => savedAtMs < oldest).delete();
+  const serverNowMs = nowMs + ((await readPhone(db))?.serverOffsetMs ?? 0);
+  const oldest = serverNowMs - DRAFT_KEPT_MS;
+  await db.drafts.filter(({ savedAtMs }) => savedAtMs !== null && savedAtMs < oldest).delete();
+  await db.drafts.filter(({ savedAtMs }) => savedAtMs === null).modify({ savedAtMs: serverNowMs });
 }
 
 /** Of a form about a child: also what was typed while another child did not count as the same yet. */
@@ -50,9 +55,4 @@ async function placesOf(
   const family = familyOf(child.data, await readAliases(db));
   const others = family.filter((id) => id !== child.data);
   return [child.data, ...others].map((id) => [posyanduId, `${form}:${id}`]);
-}
-
-/** By the server's clock as far as it is known. */
-async function serverTime(db: PhoneDb, nowMs: number): Promise<number> {
-  return nowMs + ((await readPhone(db))?.serverOffsetMs ?? 0);
 }

@@ -78,7 +78,7 @@ export function createRecords(deps: SaveDeps, afterSave: () => void): Records {
       writing(db, [db.meta, db.drafts], async () => {
         const posyanduId = await inUse(db);
         if (posyanduId === null) return;
-        await putDraft(db, { posyanduId, key, value }, deps.nowMs());
+        await putDraft(db, { posyanduId, key, value });
       }),
     deleteDraft: (key) =>
       writing(db, [db.meta, db.children, db.drafts], async () => {

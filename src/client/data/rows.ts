@@ -224,7 +224,8 @@ export interface DraftRow {
   readonly posyanduId: PosyanduId;
   readonly key: string;
   readonly value: Readonly<Record<string, string>>;
-  readonly savedAtMs: number;
+  /** Server's time at the first sync that found it so; `null` until then. */
+  readonly savedAtMs: number | null;
 }
 
 /** A change of a kind or shape this build cannot read, as it came. */

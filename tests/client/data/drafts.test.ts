@@ -19,6 +19,7 @@ const serverSays = (nowMs: number) =>
 test('a draft that nobody came back to goes after 60 days, with the sync that hears the server', async () => {
   const savedAtMs = phone.world.nowMs;
   await phone.records.saveDraft('old', { weight: '8' });
+  await phone.sync.syncNow();
   phone.world.nowMs += DRAFT_KEPT_MS - 1;
   await phone.records.saveDraft('new', { weight: '9' });
   serverSays(phone.world.nowMs);
@@ -38,6 +39,17 @@ test('a draft written on a phone years behind is as young as it is by the server
   await phone.sync.syncNow();
   await phone.records.saveDraft('today', { weight: '8' });
   phone.world.nowMs = trueMs;
+  await phone.sync.syncNow();
+  expect(await phone.records.draft('today')).toEqual({ weight: '8' });
+});
+
+test('a draft typed while the phone’s clock was years behind outlasts the clock being set', async () => {
+  await phone.sync.syncNow();
+  const trueMs = phone.world.nowMs;
+  phone.world.nowMs -= 10 * 365 * 86_400_000;
+  await phone.records.saveDraft('today', { weight: '8' });
+  phone.world.nowMs = trueMs;
+  await phone.sync.syncNow();
   await phone.sync.syncNow();
   expect(await phone.records.draft('today')).toEqual({ weight: '8' });
 });
