@@ -12,6 +12,9 @@ export interface Heard {
   onWrite: () => void;
 }
 
+/** A save writes for longer than it takes to hear that it has begun, so that a kill can fall into it. */
+const HOLD_MS = 60;
+
 /** Tells of each mutation once its transaction has completed, in the page, before the app itself can know. */
 export async function listen(context: BrowserContext, heard: Heard): Promise<void> {
   await context.exposeBinding('beganToWrite', () => {
@@ -22,7 +25,7 @@ export async function listen(context: BrowserContext, heard: Heard): Promise<voi
     for (const mid of mids) heard.durable.add(mid);
     if (!strict) heard.relaxed += 1;
   });
-  await context.addInitScript(() => {
+  await context.addInitScript((holdMs) => {
     const page = window as unknown as {
       beganToWrite: () => Promise<void>;
       calledSaved: (mids: string[], strict: boolean) => Promise<void>;
@@ -38,6 +41,12 @@ export async function listen(context: BrowserContext, heard: Heard): Promise<voi
         if (mids.length === 0) {
           waiting.set(transaction, mids);
           void page.beganToWrite();
+          const until = performance.now() + holdMs;
+          const hold = (): void => {
+            if (performance.now() > until) return;
+            this.count().addEventListener('success', hold);
+          };
+          hold();
           transaction.addEventListener('complete', () => {
             void page.calledSaved(mids, transaction.durability === 'strict');
           });
@@ -46,5 +55,5 @@ export async function listen(context: BrowserContext, heard: Heard): Promise<voi
       }
       return add.call(this, value, ...key);
     };
-  });
+  }, HOLD_MS);
 }

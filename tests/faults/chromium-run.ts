@@ -48,7 +48,7 @@ function planKills({ kills, seed }: ChromiumRun): Kill[] {
     return {
       saves: random.between(0, 2),
       from,
-      waitMs: from === 'write' ? random.between(0, 12) : random.between(20, 1200),
+      waitMs: from === 'write' ? random.between(0, 80) : random.between(20, 1200),
       trouble: random.pick([0, 0, 3, 10]),
     };
   });
