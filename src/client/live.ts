@@ -1,13 +1,14 @@
 /** What a screen shows that changes by itself: records, sync and sign-in, read so that the screen follows. */
 
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useSyncExternalStore } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
 import {
   useServices,
   type Loss,
   type Records,
   type SignedIn,
   type StorageControl,
+  type SyncControl,
   type SyncStatus,
 } from './services.ts';
 
@@ -18,9 +19,36 @@ import {
  * @returns `undefined` until the first answer
  */
 export function useRecords<T>(read: (records: Records) => Promise<T>, key = ''): T | undefined {
-  const { records } = useServices();
-  // Dexie follows `await` only from a function that is itself `async`.
-  return useLiveQuery(async () => read(records), [records, key]);
+  const { records, sync } = useServices();
+  const readAtMs = useRef(-Infinity);
+  // Dexie follows `await` only from a function that is itself `async`, and only what is wrapped so.
+  return useLiveQuery(async () => {
+    await Promise.resolve(firstLoadMayGoOn(sync, readAtMs.current));
+    const value = await read(records);
+    readAtMs.current = performance.now();
+    return value;
+  }, [records, sync, key]);
+}
+
+/** A first load changes everything, page by page; reading it all for each page would take longer than the load. */
+const LOADING_READ_EVERY_MS = 3_000;
+
+/** Resolves at once, but while the first load is under way: then some time after the last reading, or when it ends. */
+function firstLoadMayGoOn(sync: SyncControl, readAtMs: number): Promise<void> | undefined {
+  const isLoading = () => sync.status().running && sync.status().loadingRows !== null;
+  const waitMs = readAtMs + LOADING_READ_EVERY_MS - performance.now();
+  if (waitMs <= 0 || !isLoading()) return undefined;
+  return new Promise((resolve) => {
+    const goOn = () => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const timer = setTimeout(goOn, waitMs);
+    const stop = sync.subscribe(() => {
+      if (!isLoading()) goOn();
+    });
+  });
 }
 
 export function useSyncStatus(): SyncStatus {

@@ -21,6 +21,8 @@ export const pullRequestSchema = z.strictObject({
     .array(z.strictObject({ posyanduId: posyanduIdSchema, seq: z.int().check(z.nonnegative()) }))
     .check(z.maxLength(50)),
   limit: z.int().check(z.gte(1), z.lte(MAX_CHANGES_PER_PULL)),
+  /** The phone reads `packed`; one that does not say so gets `changes`. */
+  packed: z.optional(z.literal(true)),
 });
 export type PullRequest = z.infer<typeof pullRequestSchema>;
 
@@ -104,6 +106,8 @@ export const grantSchema = z.object({
   posyanduName: z.string(),
   villageName: z.string(),
   puskesmasName: z.string(),
+  /** Kemendagri code of its kabupaten: whose schedule of vaccines counts. A server of the first release does not say. */
+  region: z.optional(z.string()),
 });
 export type Grant = z.infer<typeof grantSchema>;
 
@@ -119,6 +123,8 @@ const feedSchema = z.object({
   to: z.int(),
   more: z.boolean(),
   changes: z.array(rawChangeSchema),
+  /** What `unpackChanges` makes of it comes after `changes`. */
+  packed: z.optional(z.unknown()),
 });
 
 export const pullResponseSchema = z.object({

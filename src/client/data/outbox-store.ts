@@ -118,22 +118,22 @@ async function markAnswered(
   sent: ReadonlySet<MutationId>,
   verdicts: readonly Verdict[],
 ): Promise<Set<MutationId>> {
-  const answered = new Set<MutationId>();
-  for (const verdict of verdicts) {
-    if (verdict.status === 'device-fork' || !sent.has(verdict.mid)) continue;
-    const row = await db.outbox.get(verdict.mid);
-    if (row === undefined) continue;
-    await db.outbox.put({
-      ...row,
-      state: 'answered',
-      verdict,
-      lastError: null,
-      answeredAtMs: nowMs(),
-    });
-    if (isKeptOut(verdict)) await keepOut(db, row, verdict.reason ?? 'other');
-    answered.add(verdict.mid);
+  const about = new Map(
+    verdicts
+      .filter(({ status, mid }) => status !== 'device-fork' && sent.has(mid))
+      .map((verdict) => [verdict.mid, verdict]),
+  );
+  const rows = present(await db.outbox.bulkGet([...about.keys()]));
+  const answeredAtMs = nowMs();
+  const answers = rows.map((row): OutboxRow => {
+    const verdict = about.get(row.mid) ?? null;
+    return { ...row, state: 'answered', verdict, lastError: null, answeredAtMs };
+  });
+  await db.outbox.bulkPut(answers);
+  for (const row of answers) {
+    if (isKeptOut(row.verdict)) await keepOut(db, row, row.verdict?.reason ?? 'other');
   }
-  return answered;
+  return new Set(answers.map(({ mid }) => mid));
 }
 
 /** Shown at once as to be checked; the feed brings the same later, and whatever follows from it. */
@@ -236,4 +236,8 @@ export async function forgetLongAnswered(db: PhoneDb, nowMs: number): Promise<vo
         isTakenUp(verdict),
     )
     .delete();
+}
+
+function present<T>(rows: readonly (T | undefined)[]): T[] {
+  return rows.filter((row) => row !== undefined);
 }

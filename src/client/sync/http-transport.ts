@@ -1,7 +1,8 @@
 /** Sync over HTTP. */
 
-import { err } from '#domain/result.ts';
-import { pullResponseSchema } from '#protocol/pull.ts';
+import { err, ok } from '#domain/result.ts';
+import { unpackChanges } from '#protocol/packed-changes.ts';
+import { pullResponseSchema, type PullResponse } from '#protocol/pull.ts';
 import { pushResponseSchema } from '#protocol/push.ts';
 import { call, type HttpAnswer, type HttpDeps, type HttpFailure } from './http-call.ts';
 import { NO_LIMIT, type RequestBudget } from './request-budget.ts';
@@ -46,9 +47,24 @@ export function createHttpTransport(
   return {
     push: (request) =>
       withSession(() => call(deps, 'POST', '/api/sync/push', request, pushResponseSchema)),
-    pull: (request) =>
-      withSession(() => call(deps, 'POST', '/api/sync/pull', request, pullResponseSchema)),
+    async pull(request) {
+      const asked = { ...request, packed: true };
+      const answer = await withSession(() =>
+        call(deps, 'POST', '/api/sync/pull', asked, pullResponseSchema),
+      );
+      return answer.ok ? unpacked(answer.value) : answer;
+    },
   };
+}
+
+function unpacked(answer: PullResponse): HttpAnswer<PullResponse> {
+  const feeds: PullResponse['feeds'] = [];
+  for (const { packed, ...feed } of answer.feeds) {
+    const more = packed === undefined ? [] : unpackChanges(packed);
+    if (more === null) return err({ kind: 'server', retryAfterMs: null, code: null });
+    feeds.push({ ...feed, changes: [...feed.changes, ...more] });
+  }
+  return ok({ ...answer, feeds });
 }
 
 /** The network went, or the server has no time: no reason to ask a person for their password. */

@@ -2,6 +2,7 @@
 
 import type { FastifyRequest } from 'fastify';
 import type { PosyanduId } from '#domain/ids.ts';
+import { packChanges } from '#protocol/packed-changes.ts';
 import {
   pullRequestSchema,
   type Grant,
@@ -69,7 +70,9 @@ export function registerSyncRoutes(api: Api, { db, now }: AppDeps): void {
 
   async function answerPull(request: Asked<PullRequest>): Promise<PullResponse> {
     const { account, grants, informed } = knownOf(request);
-    return collectPull(informed, { accountId: account.id, grants }, request.body, now());
+    const who = { accountId: account.id, grants };
+    const answer = await collectPull(informed, who, request.body, now());
+    return request.body.packed === true ? packed(answer) : answer;
   }
 
   function knownOf(request: Asked<unknown>) {
@@ -82,4 +85,18 @@ export function registerSyncRoutes(api: Api, { db, now }: AppDeps): void {
 
 function grantsIn({ places }: SyncStanding): Grant[] {
   return places.flatMap(({ grant }) => (grant === null ? [] : [grant]));
+}
+
+/** A few changes are shorter as they are. */
+const WORTH_PACKING = 50;
+
+function packed(answer: PullResponse): PullResponse {
+  return {
+    ...answer,
+    feeds: answer.feeds.map((feed) =>
+      feed.changes.length < WORTH_PACKING
+        ? feed
+        : { ...feed, changes: [], packed: packChanges(feed.changes) },
+    ),
+  };
 }
