@@ -1,7 +1,6 @@
 /** Several processes that run seeds side by side. What each seed tells does not depend on how many there are. */
 
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { fork } from 'node:child_process';
 import type { Connection } from '#server/postgres/supervisor.ts';
 import { BUGS } from './bugs.ts';
 import { runSeed, type RunResult } from './run-seed.ts';
@@ -98,19 +97,20 @@ function createMember(): Member {
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  let hear: ((report: Report) => void) | null = null;
+  child.on('message', (report) => hear?.(report as Report));
+  child.on('exit', (code, signal) => {
+    hear?.({ threw: `a process of the crew ended: ${code ?? signal}` });
+  });
   return {
     async perform(task) {
-      child.send(task);
-      const [report] = await Promise.race([once(child, 'message'), diesOf(child)]);
-      const said = report as Report;
-      if ('threw' in said) throw new Error(said.threw);
-      return said.result;
+      const report = await new Promise<Report>((resolve) => {
+        hear = resolve;
+        child.send(task);
+      });
+      if ('threw' in report) throw new Error(report.threw);
+      return report.result;
     },
     end: () => void child.kill(),
   };
-}
-
-async function diesOf(child: ChildProcess): Promise<never> {
-  const [code, signal] = await once(child, 'exit');
-  throw new Error(`a process of the crew ended: ${code ?? signal}`);
 }

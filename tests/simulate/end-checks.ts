@@ -1,10 +1,16 @@
 /** What must hold once everything is healed and everybody has synced (numbers: this folder's README). */
 
+import { copyOfChild } from '#client/data/feed-copies.ts';
 import type { ChildRow, EventRow, ReviewRow, UnknownRow } from '#client/data/rows.ts';
+import { isGrowthEvent, isImmunizationEvent, type ChildEvent } from '#domain/child-event.ts';
+import { effectiveMeasurements } from '#domain/growth-event.ts';
+import type { ChildId } from '#domain/ids.ts';
+import { effectiveImmunizations } from '#domain/immunization/immunization-event.ts';
 import { sortedKeys } from '#server/content-hash.ts';
 import { replay } from '#server/sync/replay.ts';
+import type { ChildRow as ServerChild } from '#server/sync/store.ts';
 import { peek } from './disk.ts';
-import { syncStateOf } from './invariants.ts';
+import { numberIn, syncStateOf } from './invariants.ts';
 import type { Page } from './sim-phone.ts';
 import type { SimPhone } from './sim-phone.ts';
 import type { VillageStore } from './village-store.ts';
@@ -97,7 +103,10 @@ export async function checkPhoneAtRest(world: World, phone: SimPhone, page: Page
       throw new Violation('23 progress', `${op} ${mid} still waits on ${phone.name}`);
     const row = journal.get(mid);
     const said = verdict?.status === 'duplicate' ? verdict.of : verdict?.status;
-    if (row !== undefined && said !== 'parked' && verdict?.aside !== true && said !== row.status) {
+    // Of what waited there first, the phone learns by its review, which has one word for both.
+    const isSame =
+      said === row?.status || (said === 'quarantined' && verdict?.reason === row?.reason);
+    if (row !== undefined && said !== 'parked' && verdict?.aside !== true && !isSame) {
       throw new Violation(
         '5 same answer',
         `${op} ${mid}: ${phone.name} heard ${said}, the server holds ${row.status}`,
@@ -110,26 +119,36 @@ export async function checkPhoneAtRest(world: World, phone: SimPhone, page: Page
     if (!granted.has(posyanduId)) continue;
     const of = <Row extends { readonly posyanduId: string }>(table: string) =>
       peek<Row>(phone.dbName, table).filter((row) => row.posyanduId === posyanduId);
+    const copies = peek<ChildRow>(phone.dbName, 'children').map((row) => ({
+      id: row.id,
+      copy: copyOfChild(row, posyanduId),
+    }));
     same(
       '7 convergence',
       `children on ${phone.name}`,
-      of<ChildRow>('children')
-        .filter(({ base }) => base !== null)
-        .map(({ id, createdBy, base }) => [id, createdBy, base?.profile, base?.fieldVersions]),
+      copies.flatMap(({ id, copy }) => {
+        if (copy === undefined) return [];
+        const { createdBy, base } = copy;
+        const { profile, fieldVersions, mergedInto, movedTo } = base;
+        const to = movedTo?.posyanduId ?? null;
+        return [[id, createdBy, profile, fieldVersions, mergedInto ?? null, to]];
+      }),
       store
         .children(posyanduId)
-        .map(({ id, createdBy, profile, fieldVersions }) => [
+        .map(({ id, createdBy, profile, fieldVersions, mergedInto, movedTo }) => [
           id,
           createdBy,
           profile,
           fieldVersions,
+          mergedInto,
+          movedTo,
         ]),
     );
     same(
       '7 convergence',
       `events on ${phone.name}`,
-      of<EventRow>('events')
-        .filter(({ seq, mid }) => seq !== null || !own.has(mid))
+      peek<EventRow>(phone.dbName, 'events')
+        .filter((row) => numberIn(row, posyanduId) !== null || isForeign(row, posyanduId, own))
         .map(({ event }) => [event.id, event]),
       store.events(posyanduId).map(({ event }) => [event.id, event]),
     );
@@ -153,6 +172,11 @@ export async function checkPhoneAtRest(world: World, phone: SimPhone, page: Page
   onlyGranted(phone, granted);
 }
 
+/** There without a number and not made here: nobody may have told of it. */
+function isForeign(row: EventRow, posyanduId: string, own: ReadonlySet<string>): boolean {
+  return row.seq === null && row.posyanduId === posyanduId && !own.has(row.mid);
+}
+
 /** What a kader sees is what the server holds. */
 async function viewsAgree(world: World, phone: SimPhone, page: Page): Promise<void> {
   const { session } = syncStateOf(phone);
@@ -164,9 +188,30 @@ async function viewsAgree(world: World, phone: SimPhone, page: Page): Promise<vo
       .flatMap(({ envelope, status }) => (status === 'parked' ? [envelope.entity] : [])),
   );
   const held = new Map(store.children(session.posyanduId).map((row) => [row.id, row]));
-  for (const { id, profile } of await page.records.children()) {
+  const shown = await page.records.children();
+  const ids = new Set(shown.map(({ id }) => id));
+  for (const { id, mergedInto, movedTo } of held.values()) {
+    if (ids.has(id) !== (mergedInto === null && movedTo === null)) {
+      const [is, why] = [ids.has(id) ? 'shows' : 'does not show', mergedInto ?? movedTo ?? 'here'];
+      throw new Violation('7 convergence', `${phone.name} ${is} ${id}, which is ${why}`);
+    }
+  }
+  for (const { id, profile } of shown) {
     const child = held.get(id);
     if (child === undefined || waits.has(id)) continue;
+    const family = familyOf(id, held);
+    const growth = await page.records.eventsOf(id);
+    const doses = await page.records.immunizationsOf(id);
+    const seen = [...growth, ...doses].flatMap(({ event, counts }) => (counts ? [event] : []));
+    const stored = store
+      .events(session.posyanduId)
+      .flatMap(({ event }) => (family.has(event.childId) ? [event] : []));
+    same(
+      '7 convergence',
+      `what counts for ${id} as seen on ${phone.name}`,
+      inEffect(seen),
+      inEffect(stored),
+    );
     same(
       '7 convergence',
       `child ${id} as seen on ${phone.name}`,
@@ -175,6 +220,40 @@ async function viewsAgree(world: World, phone: SimPhone, page: Page): Promise<vo
     );
   }
 }
+
+function inEffect(events: readonly ChildEvent[]): unknown[] {
+  return [
+    ...effectiveMeasurements(events.filter(isGrowthEvent)),
+    ...effectiveImmunizations(events.filter(isImmunizationEvent)),
+  ];
+}
+
+/** The child and all that are merged into it, at whatever remove. */
+function familyOf(id: ChildId, held: ReadonlyMap<ChildId, ServerChild>): ReadonlySet<ChildId> {
+  const family = new Set([id]);
+  for (const member of family) {
+    for (const row of held.values()) if (row.mergedInto === member) family.add(row.id);
+  }
+  return family;
+}
+
+/** What was recorded of a child who had gone on is where it lives, or somebody there is asked about it. */
+export async function checkCarried(world: World): Promise<void> {
+  const { store } = world.server;
+  const left = await store.waysToCarry();
+  if (left.length > 0) throw new Violation(MOVED, 'something still waits to be carried on');
+  for (const { posyanduId } of world.posyandu) {
+    const goneTo = new Map(store.children(posyanduId).map(({ id, movedTo }) => [id, movedTo]));
+    for (const { event } of store.events(posyanduId)) {
+      const to = goneTo.get(event.childId) ?? null;
+      if (to === null || store.events(to).some((there) => there.event.id === event.id)) continue;
+      if (store.journal(to).some(({ envelope }) => envelope.entity === event.id)) continue;
+      throw new Violation(MOVED, `${event.id} stayed behind when its child moved`);
+    }
+  }
+}
+
+const MOVED = '11 nothing dropped on merged or moved';
 
 /** Nothing of a posyandu that nobody on this phone may see any more. */
 function onlyGranted(phone: SimPhone, granted: ReadonlySet<string>): void {

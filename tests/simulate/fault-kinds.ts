@@ -7,11 +7,15 @@ import { STEPS } from './steps.ts';
 /** Over so many seeds each kind has had its chance. */
 export const ENOUGH_SEEDS = 200;
 
+/** What comes of other things. */
+const SEEN = ['not saved', 'old-unsent', 'renewed'];
+
 /** By the names under which a run counts them. */
 export const KINDS: readonly string[] = [
   ...Object.keys(STEPS),
   ...Object.keys(KADER_ACTIONS),
   ...Object.keys(NETWORK_FAULTS),
+  ...SEEN,
 ];
 
 export function neverHappened(counts: ReadonlyMap<string, number>): string[] {

@@ -1,8 +1,17 @@
 /** What must hold after every step, whatever has happened (numbers: this folder's README). */
 
-import type { ChildRow, CursorRow, EventRow, MetaRow, ReviewRow } from '#client/data/rows.ts';
+import { copyOfChild } from '#client/data/feed-copies.ts';
+import type {
+  ChildRow,
+  CursorRow,
+  DraftRow,
+  EventRow,
+  MetaRow,
+  ReviewRow,
+} from '#client/data/rows.ts';
 import type { ChildEvent } from '#domain/child-event.ts';
 import { isBusy, peek } from './disk.ts';
+import { olderWritesNothing } from './newer-build.ts';
 import type { SimPhone } from './sim-phone.ts';
 import { Violation, type World } from './world.ts';
 
@@ -22,7 +31,12 @@ export async function checkAlways(world: World, recorded: Recorded): Promise<voi
   for (const phone of world.phones) noPhantomAnswer(world, phone, onServer);
   countersAndNumbers(world);
   eventsImmutable(world, recorded);
-  for (const phone of world.phones) if (!isBusy(phone.dbName)) noHole(world, phone);
+  for (const phone of world.phones) {
+    if (!isBusy(phone.dbName)) noHole(world, phone);
+    draftsKept(world, phone);
+    requestsBounded(phone);
+    olderWritesNothing(world, phone);
+  }
 }
 
 function nothingLost(world: World, onServer: ReadonlySet<string>): void {
@@ -58,7 +72,8 @@ function countersAndNumbers(world: World): void {
     for (const { mid, event } of store.events(posyanduId)) {
       if (mids.has(mid)) throw new Violation('3 exactly once', `${mid} made two events`);
       mids.add(mid);
-      if (!world.saved.has(mid)) throw new Violation('3 exactly once', `nobody made ${event.id}`);
+      if (!world.saved.has(mid) && !world.savedEntities.has(event.id))
+        throw new Violation('3 exactly once', `nobody made ${event.id}`);
     }
     const numbers = [
       ...store.children(posyanduId).map((row) => numberOf(row)),
@@ -74,6 +89,48 @@ function countersAndNumbers(world: World): void {
 /** A village's store keeps a row's number with it. */
 function numberOf(row: object): number {
   return (row as { readonly seq: number }).seq;
+}
+
+/** Drafts go by the server's clock after sixty days; nothing younger does. */
+const DRAFTS_KEPT_MS = 59 * 86_400_000;
+
+/** What was typed and written down is there until it is saved. */
+function draftsKept(world: World, phone: SimPhone): void {
+  const written = world.drafts.of(phone.dbName);
+  if (written.length === 0) return;
+  const held = new Map<string, number>();
+  for (const { key, value } of peek<DraftRow>(phone.dbName, 'drafts')) {
+    held.set(key, Math.max(held.get(key) ?? -1, Number(value['typed'])));
+  }
+  for (const { key, typed, atMs } of written) {
+    if ((held.get(key) ?? -1) >= typed || world.time.nowMs() - atMs > DRAFTS_KEPT_MS) continue;
+    throw new Violation('20 draft safety', `${phone.name}: what was typed into ${key} is gone`);
+  }
+}
+
+const MINUTE = 60_000;
+const MOST_A_MINUTE = 12;
+
+/** All tabs of a phone together. What a person does counts too: nobody signs in twelve times a minute. */
+function requestsBounded({ name, network, clockHeldSinceMs, frozenClockMs }: SimPhone): void {
+  const tries = network.requests.filter(({ fruitful }) => !fruitful);
+  for (const [index, { atMs }] of tries.entries()) {
+    const next = tries[index + MOST_A_MINUTE];
+    if (next !== undefined && next.atMs - atMs < MINUTE) {
+      throw new Violation(
+        '24 bounded retry',
+        `${name} asked ${MOST_A_MINUTE + 1} times in ${next.atMs - atMs} ms for nothing`,
+      );
+    }
+  }
+  for (const { path, atMs, askedAtMs } of network.tooSoon) {
+    // How long ago that was, a page opened since has from the phone's clock alone.
+    if (frozenClockMs !== null || clockHeldSinceMs > askedAtMs) continue;
+    throw new Violation(
+      '24 bounded retry',
+      `${name} asked ${path} after ${atMs - askedAtMs} ms of a pause`,
+    );
+  }
 }
 
 function eventsImmutable(world: World, recorded: Recorded): void {
@@ -100,6 +157,12 @@ export function syncStateOf(phone: SimPhone) {
   };
 }
 
+/** In this posyandu's feed, as far as the phone has heard of it there. */
+export function numberIn(row: EventRow, posyanduId: string): number | null {
+  const copies = [row, ...(row.elsewhere ?? [])];
+  return copies.find((copy) => copy.posyanduId === posyanduId)?.seq ?? null;
+}
+
 /** Below its cursor a phone has everything the server tells, and nothing older than told. */
 function noHole(world: World, phone: SimPhone): void {
   if (world.silentlyRestored) return;
@@ -108,9 +171,12 @@ function noHole(world: World, phone: SimPhone): void {
   for (const cursor of cursors) {
     const { store } = world.server;
     const held = new Map<string, number>();
-    for (const row of peek<ChildRow>(phone.dbName, 'children'))
-      held.set(row.id, row.base?.seq ?? -1);
-    for (const row of peek<EventRow>(phone.dbName, 'events')) held.set(row.id, row.seq ?? -1);
+    for (const row of peek<ChildRow>(phone.dbName, 'children')) {
+      held.set(row.id, copyOfChild(row, cursor.posyanduId)?.base.seq ?? -1);
+    }
+    for (const row of peek<EventRow>(phone.dbName, 'events')) {
+      held.set(row.id, numberIn(row, cursor.posyanduId) ?? -1);
+    }
     for (const row of peek<ReviewRow>(phone.dbName, 'reviews')) held.set(row.mid, row.seq);
     const told = [
       ...store.children(cursor.posyanduId).map((row) => [row.id, numberOf(row)] as const),

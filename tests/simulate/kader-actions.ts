@@ -17,6 +17,8 @@ export const KADER_ACTIONS = {
   vaccinate: 3,
   'amend-dose': 1,
   'void-dose': 1,
+  type: 4,
+  'save-typed': 2,
 } as const;
 export type KaderAction = keyof typeof KADER_ACTIONS;
 
@@ -24,12 +26,25 @@ export function someAction(chance: Chance): KaderAction {
   return chance.weighted<KaderAction>(KADER_ACTIONS);
 }
 
+/** A form on the screen, whose typed text is kept as it grows. */
+export interface Form {
+  readonly key: string;
+  type(): Promise<void>;
+  /** It is about to be saved. */
+  letGo(): void;
+}
+
 /** @returns what was done, once it is saved; `null` when there was nothing to do it to */
 export async function act(
   records: Records,
   action: KaderAction,
   chance: Chance,
+  form: Form,
 ): Promise<string | null> {
+  if (action === 'type') {
+    await form.type();
+    return `typed into ${form.key}`;
+  }
   const children = await records.children();
   const child = chance.pick(children);
   if (action === 'register' || action === 'register-badly' || child === undefined) {
@@ -68,6 +83,15 @@ export async function act(
         await records.amendMeasurement(child.id, target.event.id, measurement, { reason });
       }
       return `${action} ${target.event.id}`;
+    }
+    case 'save-typed': {
+      const weightGrams = 5_000 + chance.below(9_000);
+      const draftKey = form.key;
+      form.letGo();
+      const id = await records.recordMeasurement(child.id, theMeasurement({ weightGrams }), {
+        draftKey,
+      });
+      return `weighed ${id}`;
     }
     case 'vaccinate': {
       const ids = await records.recordImmunizations(

@@ -9,18 +9,19 @@ import { decide } from '#server/review/decide.ts';
 import { createAccount, grantPosyandu, grantsOf } from '#server/store/account-store.ts';
 import type { Db } from '#server/store/database.ts';
 import { beginNewHistory } from '#server/store/new-history.ts';
+import { posyanduStandings } from '#server/store/overview-queries.ts';
 import { createPosyandu, createPuskesmas } from '#server/store/posyandu-store.ts';
 import { inRebuild } from '#server/store/rebuild-store.ts';
 import { createReviewStore } from '#server/store/review-store.ts';
 import type { Database } from '#server/store/schema.ts';
 import { createSyncStore } from '#server/store/sync-store.ts';
-import type { JournalRow } from '#server/sync/store.ts';
+import type { JournalRow, SyncStore } from '#server/sync/store.ts';
 import { copyDatabase } from '../support/throwaway-postgres.ts';
 import { fromOutside } from './event-loop.ts';
 import type { VillageStore } from './village-store.ts';
 
 const PUSKESMAS = puskesmasIdSchema.parse('0e0e0e0e-0000-4000-8000-000000000001');
-export const REVIEWER = accountIdSchema.parse('0e0e0e0e-0000-4000-8000-000000000002');
+export const STAFF = accountIdSchema.parse('0e0e0e0e-0000-4000-8000-000000000002');
 
 interface Snapshot {
   readonly epoch: string;
@@ -48,7 +49,7 @@ export async function openPostgresVillage(
   const database = await copyDatabase(template);
   const { db } = database;
   await createPuskesmas(db, { id: PUSKESMAS, name: 'Puskesmas Uji', practice: false });
-  await addAccount(db, REVIEWER, 'petugas');
+  await addAccount(db, STAFF, 'petugas');
   const real = createSyncStore(db);
   const posyandu: PosyanduId[] = [];
   let unknown: { posyanduId: PosyanduId; seq: number; change: Record<string, unknown> }[] = [];
@@ -56,7 +57,7 @@ export async function openPostgresVillage(
 
   /** Anything may have changed. */
   function changing<T>(work: () => Promise<T>): Promise<T> {
-    return fromOutside(() => {
+    return fromOutside(async () => {
       snapshot = null;
       return work();
     });
@@ -74,13 +75,8 @@ export async function openPostgresVillage(
   }
 
   return {
-    ...real,
+    ...inTurn(real, changing),
     db,
-    epoch: () => fromOutside(() => real.epoch()),
-    inScope: (posyanduId, work) => changing(() => real.inScope(posyanduId, work)),
-    everGranted: (...args) => fromOutside(() => real.everGranted(...args)),
-    keepRaw: (row) => changing(() => real.keepRaw(row)),
-    noteDevice: (row) => fromOutside(() => real.noteDevice(row)),
     feed: (posyanduId, after, limit) =>
       fromOutside(async () => {
         const page = await real.feed(posyanduId, after, limit);
@@ -136,8 +132,8 @@ export async function openPostgresVillage(
     review: (_posyanduId, mid, status, reason) =>
       changing(async () => {
         const decision = status === 'approved' ? 'approve' : 'return';
-        const reviewer = { id: REVIEWER, reach: 'all' as const };
-        await decide(createReviewStore(db), reviewer, { mids: [mid], decision, reason }, now());
+        const staff = { id: STAFF, reach: 'all' as const };
+        await decide(createReviewStore(db), staff, { mids: [mid], decision, reason }, now());
       }),
     sendUnknown: (posyanduId, change) =>
       changing(async () => {
@@ -188,11 +184,31 @@ export async function openPostgresVillage(
       unknown.filter((row) => row.posyanduId === posyanduId).map(({ change }) => change),
     kept: () => seen().kept,
 
+    standings: (nowMs, silentBeforeMs) =>
+      fromOutside(() =>
+        posyanduStandings(db, 'all', { bornAfter: '2021-01-01', nowMs, silentBeforeMs }),
+      ),
+
     close: () => fromOutside(() => database.drop()),
   };
 }
 
-async function addAccount(db: Db, id: typeof REVIEWER, role: 'kader' | 'petugas'): Promise<void> {
+/** Whatever is asked of it takes its turn. */
+function inTurn(store: SyncStore, changing: <T>(work: () => Promise<T>) => Promise<T>): SyncStore {
+  return {
+    inScope: (...asked) => changing(() => store.inScope(...asked)),
+    inScopes: (...asked) => changing(() => store.inScopes(...asked)),
+    keepRaw: (row) => changing(() => store.keepRaw(row)),
+    epoch: () => fromOutside(() => store.epoch()),
+    waysToCarry: (...asked) => fromOutside(() => store.waysToCarry(...asked)),
+    feed: (...asked) => fromOutside(() => store.feed(...asked)),
+    everGranted: (...asked) => fromOutside(() => store.everGranted(...asked)),
+    noteDevice: (row) => fromOutside(() => store.noteDevice(row)),
+    isDataError: (error) => store.isDataError(error),
+  };
+}
+
+async function addAccount(db: Db, id: typeof STAFF, role: 'kader' | 'petugas'): Promise<void> {
   await createAccount(db, {
     id,
     username: id,

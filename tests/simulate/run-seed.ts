@@ -4,13 +4,21 @@ import { createHash } from 'node:crypto';
 import type { GrantRow } from '#client/data/rows.ts';
 import type { Connection } from '#server/postgres/supervisor.ts';
 import { createChance } from './chance.ts';
+import { carryOnAll } from './desk.ts';
 import { insertDisks, peek } from './disk.ts';
-import { checkEverythingArrived, checkPhoneAtRest, checkServerAtRest } from './end-checks.ts';
+import {
+  checkCarried,
+  checkEverythingArrived,
+  checkPhoneAtRest,
+  checkServerAtRest,
+} from './end-checks.ts';
 import { settle, takeOverEventLoop } from './event-loop.ts';
 import { checkAlways, syncStateOf } from './invariants.ts';
+import { updateAll } from './newer-build.ts';
 import { speedUpCloning } from './plain-clone.ts';
 import type { Page, SimPhone } from './sim-phone.ts';
 import { takeStep } from './steps.ts';
+import { checkVisible } from './visible.ts';
 import { Violation, World, type Bug } from './world.ts';
 
 const STEPS = 70;
@@ -90,11 +98,13 @@ async function begin(world: World): Promise<void> {
 async function heal(world: World): Promise<void> {
   world.note('heal');
   await settle();
+  await checkVisible(world);
   for (const phone of world.phones) {
     phone.network.weather = 'good';
     phone.setDiskFault(null);
     for (const page of phone.pages) page.thaw();
   }
+  await updateAll(world);
   await settle();
   for (const phone of world.phones) {
     phone.killAll();
@@ -108,6 +118,8 @@ async function heal(world: World): Promise<void> {
     world.poison.clear();
   }
   if (world.silentlyRestored) {
+    // Phones forget what was answered sixty days ago, and nobody had told them.
+    await world.admitLosses(world.lostByRestore);
     await world.server.store.newEpoch();
     world.silentlyRestored = false;
   }
@@ -126,6 +138,7 @@ async function heal(world: World): Promise<void> {
     }
   }
   await leaveAlone(world);
+  await carryOnAll(world);
   for (const phone of world.phones) void phone.tabs()[0]?.runner.request('user');
   await world.time.pass(MINUTE, settle);
   for (const phone of world.phones) void phone.tabs()[0]?.runner.request('user');
@@ -134,6 +147,7 @@ async function heal(world: World): Promise<void> {
   await world.look();
   checkEverythingArrived(world, new Set());
   checkServerAtRest(world);
+  await checkCarried(world);
   for (const phone of world.phones) {
     const [page] = phone.tabs();
     if (page !== undefined) await checkPhoneAtRest(world, phone, page);

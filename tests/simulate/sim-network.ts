@@ -30,7 +30,15 @@ export type NetworkFault = keyof typeof NETWORK_FAULTS;
 export interface SimRequest {
   readonly atMs: number;
   readonly path: string;
-  readonly good: boolean;
+  /** It brought something new to either side. */
+  fruitful: boolean;
+}
+
+/** Somebody asked to be left alone, and a request left before the time was over. */
+export interface TooSoon {
+  readonly path: string;
+  readonly atMs: number;
+  readonly askedAtMs: number;
 }
 
 export interface SimNetwork {
@@ -40,6 +48,7 @@ export interface SimNetwork {
   /** How often each fault struck. */
   readonly struck: Map<string, number>;
   readonly requests: SimRequest[];
+  readonly tooSoon: TooSoon[];
 }
 
 const DAY_MS = 86_400_000;
@@ -57,6 +66,29 @@ export function createSimNetwork({
 }): SimNetwork {
   const struck = new Map<string, number>();
   const requests: SimRequest[] = [];
+  const tooSoon: TooSoon[] = [];
+  let pauses: { readonly fromMs: number; readonly untilMs: number }[] = [];
+
+  function leave(path: string): SimRequest {
+    const atMs = time.nowMs();
+    pauses = pauses.filter(({ untilMs }) => untilMs > atMs);
+    for (const { fromMs } of pauses) {
+      if (fromMs < atMs) tooSoon.push({ path, atMs, askedAtMs: fromMs });
+    }
+    const request = { atMs, path, fruitful: false };
+    requests.push(request);
+    return request;
+  }
+
+  /** An answer has come to a page. */
+  async function hear(make: () => Response | Promise<Response>): Promise<Response> {
+    const reply = await make();
+    const seconds = Number(reply.headers.get('retry-after') ?? '0');
+    if ((reply.status === 429 || reply.status === 503) && seconds > 0) {
+      pauses.push({ fromMs: time.nowMs(), untilMs: time.nowMs() + seconds * 1000 });
+    }
+    return reply;
+  }
 
   function fate(weather: Weather): NetworkFault | null {
     if (weather === 'none') return 'lost-request';
@@ -69,27 +101,34 @@ export function createSimNetwork({
     weather: 'good',
     struck,
     requests,
+    tooSoon,
     connect: (deliver) => (path, init) => {
       const fault = fate(network.weather);
       const wayMs = 20 + chance.below(1500);
       note(`${path} ${fault ?? 'good'} ${sizeOf(init)}`);
       if (fault !== null) struck.set(fault, (struck.get(fault) ?? 0) + 1);
-      requests.push({ atMs: time.nowMs(), path, good: fault === null });
+      const request = leave(path);
 
       return new Promise<Response>((resolve, reject) => {
         init.signal?.addEventListener('abort', () => {
           reject(new DOMException('Aborted', 'AbortError'));
         });
         const back = (afterMs: number, make: () => Response | Promise<Response>) => {
-          time.after(afterMs, () =>
-            deliver(() => void Promise.resolve(make()).then(resolve, reject)),
-          );
+          time.after(afterMs, () => deliver(() => void hear(make).then(resolve, reject)));
+        };
+        const ask = async () => {
+          const { fruitful, reply } = await look(path, await through(path, init));
+          request.fruitful ||= fruitful;
+          if (path === '/api/session/renew' && reply.ok) {
+            struck.set('renewed', (struck.get('renewed') ?? 0) + 1);
+          }
+          return reply;
         };
         const lose = (afterMs: number) => {
           time.after(afterMs, () => deliver(() => reject(new TypeError('Failed to fetch'))));
         };
         const arrive = (afterMs: number, then: (reply: Response) => void) => {
-          time.after(afterMs, () => void through(path, init).then(then));
+          time.after(afterMs, () => void ask().then(then));
         };
         if (fault === null) {
           arrive(wayMs, (reply) => back(wayMs, () => reply));
@@ -143,6 +182,24 @@ export function createSimNetwork({
   return network;
 }
 
+/** Whether an answer brought anything: a change, or a verdict for something that waited. */
+async function look(
+  path: string,
+  reply: Response,
+): Promise<{ fruitful: boolean; reply: Response }> {
+  const { status, headers } = reply;
+  if (status !== 200) return { fruitful: false, reply };
+  const text = await reply.text();
+  const { verdicts = [], feeds = [] } = JSON.parse(text) as {
+    readonly verdicts?: readonly { readonly status: string }[];
+    readonly feeds?: readonly { readonly mode: string; readonly changes: readonly unknown[] }[];
+  };
+  const fruitful = path.endsWith('/push')
+    ? verdicts.some(({ status: outcome }) => outcome !== 'device-fork')
+    : feeds.some(({ mode, changes }) => mode === 'reset' || changes.length > 0);
+  return { fruitful, reply: new Response(text, { status, headers }) };
+}
+
 type Answered = Exclude<
   NetworkFault,
   'slow' | 'lost-request' | 'lost-reply' | 'silent' | 'late-copy' | 'twice' | 'truncated'
@@ -160,7 +217,9 @@ function answerOf(fault: Answered, chance: Chance): Response {
     case 'too-large':
       return refuse(413, 'too-large');
     case 'busy':
-      return refuse(429, 'too-many-attempts', { 'retry-after': String(1 + chance.below(120)) });
+      return refuse(429, 'too-many-attempts', {
+        'retry-after': String(1 + chance.below(chance.is(0.2) ? 900 : 120)),
+      });
     case 'restarting':
       return refuse(503, 'busy');
     case 'internal':

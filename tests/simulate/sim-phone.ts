@@ -6,12 +6,15 @@ import { createPhoneSyncStore } from '#client/data/phone-sync-store.ts';
 import { createRecords } from '#client/data/records.ts';
 import type { OutboxRow } from '#client/data/rows.ts';
 import type { Records } from '#client/services.ts';
-import { keepSession, switchPosyandu } from '#client/session/session-store.ts';
+import { deviceKeyOf } from '#client/session/device-key.ts';
+import { createRenewal } from '#client/session/renewal.ts';
+import { deviceIdOf, keepSession, switchPosyandu } from '#client/session/session-store.ts';
+import { createTurns } from '#client/session/turns.ts';
 import { createSyncEngine } from '#client/sync/engine.ts';
 import { createHttpTransport } from '#client/sync/http-transport.ts';
 import type { PageEvent } from '#client/sync/platform.ts';
 import type { Fetch } from '#client/sync/platform.ts';
-import { createRequestBudget } from '#client/sync/request-budget.ts';
+import { createRequestBudget, NO_LIMIT } from '#client/sync/request-budget.ts';
 import { createRunLock } from '#client/sync/run-lock.ts';
 import { createRunner, type Runner } from '#client/sync/runner.ts';
 import type { SyncStore } from '#client/sync/sync-store.ts';
@@ -21,6 +24,7 @@ import { sessionSchema, type Session } from '#protocol/session.ts';
 import { PASSWORD } from '../support/memory-server.ts';
 import type { Chance } from './chance.ts';
 import { copyDisk, cutConnection, losePower, setDiskFault, wipe } from './disk.ts';
+import { createSimKeys } from './sim-keys.ts';
 import { createSimNetwork, type SimNetwork } from './sim-network.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -29,6 +33,8 @@ export interface PhoneBug {
   store?(store: SyncStore, page: PageParts): SyncStore;
   transport?(transport: Transport, page: PageParts): Transport;
   database?(name: string): PhoneDb;
+  /** It may ask as often as it likes. */
+  readonly isUnbounded?: boolean;
   /** Before a page does anything. */
   boot?(page: PageParts): Promise<void>;
   /** The storage has come back empty. */
@@ -80,6 +86,7 @@ export class SimPhone {
   /** Its clock has not been touched since. */
   clockHeldSinceMs = 0;
   readonly #deps: SimPhoneDeps;
+  readonly #keys: SubtleCrypto;
   #lockHolder: Page | null = null;
   #diskFault: 'unknown' | 'full' | null = null;
 
@@ -89,6 +96,7 @@ export class SimPhone {
     this.dbName = `simulated-${name}-${(made += 1)}`;
     this.account = account;
     this.#deps = deps;
+    this.#keys = createSimKeys(chance);
     this.network = createSimNetwork({
       through,
       time,
@@ -132,7 +140,10 @@ export class SimPhone {
       read: (key: string) => this.notes.get(key) ?? null,
       write: (key: string, text: string) => void this.notes.set(key, text),
     };
-    const budget = createRequestBudget({ clock, random: chance, notebook, setTimer });
+    const budget =
+      bug.isUnbounded === true
+        ? NO_LIMIT
+        : createRequestBudget({ clock, random: chance, notebook, setTimer });
     const http = {
       clock,
       fetch: this.network.connect((run) => page.deliver(run)),
@@ -146,7 +157,8 @@ export class SimPhone {
     const log = (what: string, detail?: string) =>
       this.#deps.note(`${this.name} log ${what} ${detail ?? ''}`);
     const store = createPhoneSyncStore({ ...ids, db, log });
-    const transport = createHttpTransport(http, undefined, budget);
+    const renew = createRenewal({ db, http, subtle: this.#keys, inTurn: createTurns() });
+    const transport = createHttpTransport(http, renew, budget);
     const engine = createSyncEngine({
       store: bug.store?.(store, parts) ?? store,
       transport: bug.transport?.(transport, parts) ?? transport,
@@ -259,16 +271,19 @@ export class SimPhone {
 
   /** A person types the password; past the network's faults, but not past the disk's. */
   async signIn(page: Page, account: Session['account']): Promise<boolean> {
-    const response = await this.#deps.browser('/api/session', {
-      method: 'POST',
-      headers: { 'x-siposyandu': '1' },
-      body: JSON.stringify({ username: account.username, password: PASSWORD, deviceId: null }),
-    });
-    if (!page.alive) return false;
-    const session = sessionSchema.parse(await response.json());
     const ids = { nowMs: () => this.nowMs(), randomBytes: this.#deps.chance.bytes };
     try {
-      await keepSession(page.db, ids, session);
+      const deviceId = await deviceIdOf(page.db, ids);
+      const deviceKey = await deviceKeyOf(page.db, this.#keys);
+      const { username } = account;
+      const response = await this.#deps.browser('/api/session', {
+        method: 'POST',
+        headers: { 'x-siposyandu': '1' },
+        body: JSON.stringify({ username, password: PASSWORD, deviceId, deviceKey }),
+      });
+      if (!page.alive) return false;
+      const session = sessionSchema.parse(await response.json());
+      await keepSession(page.db, ids, session, deviceKey === null ? null : deviceId);
       const [first] = session.grants;
       const row = await page.db.meta.get('session');
       if (first !== undefined && row?.key === 'session' && row.posyanduId === null) {

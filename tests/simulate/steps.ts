@@ -1,8 +1,10 @@
 /** One step of a simulated village: somebody does something, or something happens to a phone, the server or the organisation. */
 
 import type { Chance } from './chance.ts';
+import { deskActs } from './desk.ts';
 import { settle, turns } from './event-loop.ts';
-import { act, someAction } from './kader-actions.ts';
+import { act, someAction, type Form } from './kader-actions.ts';
+import { comeNewer, noteNewer, updateAll } from './newer-build.ts';
 import type { Page, SimPhone } from './sim-phone.ts';
 import { Violation, type World } from './world.ts';
 
@@ -26,7 +28,8 @@ export const STEPS = {
   'disk-full': 2,
   'disk-healed': 4,
   'storage-empty': 0.7,
-  freeze: 3,
+  freeze: 2,
+  'freeze-while-syncing': 2,
   thaw: 4,
   clone: 0.7,
   'open-tab': 3,
@@ -34,27 +37,36 @@ export const STEPS = {
   'sign-in': 3,
   'user-switch': 1,
   review: 5,
+  merge: 3,
+  split: 2,
+  transfer: 2,
   'unknown-kind': 2,
-  'forget-sessions': 1,
+  'forget-sessions': 1.5,
+  'forget-keys': 0.3,
   'end-grant': 1,
   grant: 1.5,
   backup: 1.5,
   restore: 1,
   'restore-silently': 0.6,
   renumber: 0.5,
+  'newer-build': 0.7,
+  update: 1.5,
   poison: 1,
 } as const;
 export type Step = keyof typeof STEPS;
 
 const MOST_PHONES = 12;
 
+/** There was nobody and nothing to do it to. */
+const NOTHING = 'nothing';
+type Done = typeof NOTHING | void;
+
 export async function takeStep(world: World, chance: Chance): Promise<void> {
   const step = chance.weighted<Step>(STEPS);
   const phone = chance.pick(world.phones);
   if (phone === undefined) throw new Error('a village has phones');
   world.note(`step ${step} ${phone.name}`);
-  world.count(step);
-  await perform(world, step, phone, chance);
+  if ((await perform(world, step, phone, chance)) !== NOTHING) world.count(step);
   await goOn(chance);
 }
 
@@ -64,7 +76,7 @@ async function goOn(chance: Chance): Promise<void> {
   else await turns(chance.below(40));
 }
 
-async function perform(world: World, step: Step, phone: SimPhone, chance: Chance): Promise<void> {
+async function perform(world: World, step: Step, phone: SimPhone, chance: Chance): Promise<Done> {
   const { server } = world;
   switch (step) {
     case 'kader':
@@ -141,6 +153,8 @@ async function perform(world: World, step: Step, phone: SimPhone, chance: Chance
       return;
     case 'storage-empty': {
       await phone.emptyStorage();
+      world.drafts.forget(phone.dbName);
+      world.heldByNewer.delete(phone.dbName);
       await world.admitLosses();
       const tab = phone.open('tab');
       void phone.signIn(tab, phone.account);
@@ -148,23 +162,39 @@ async function perform(world: World, step: Step, phone: SimPhone, chance: Chance
     }
     case 'freeze': {
       const page = chance.pick(phone.pages);
-      if (page !== undefined) page.frozen = true;
+      if (page === undefined || page.frozen) return NOTHING;
+      page.frozen = true;
       if (phone.tabs().length === 0) phone.open('tab');
       return;
     }
-    case 'thaw':
-      for (const page of phone.pages) page.thaw();
+    case 'freeze-while-syncing': {
+      void chance.pick(phone.tabs())?.runner.request('user');
+      await world.time.pass(chance.below(3000), () => turns(chance.below(30)));
+      const holder = phone.pages.find(({ runner }) => runner.state().running);
+      if (holder === undefined) return NOTHING;
+      holder.frozen = true;
+      if (phone.tabs().length === 0) phone.open('tab');
       return;
+    }
+    case 'thaw': {
+      const frozen = world.phones.flatMap(({ pages }) => pages.filter((page) => page.frozen));
+      for (const page of frozen) page.thaw();
+      return frozen.length === 0 ? NOTHING : undefined;
+    }
     case 'clone': {
-      if (world.phones.length >= MOST_PHONES) return;
+      if (world.phones.length >= MOST_PHONES) return NOTHING;
       await settle();
       const twin = world.addPhone(phone.account);
       await phone.copyTo(twin);
+      world.drafts.copy(phone.dbName, twin.dbName);
+      noteNewer(world, twin);
+      world.cloned.add(phone.name).add(twin.name);
       void twin.signIn(twin.open('tab'), phone.account);
       return;
     }
     case 'open-tab':
-      if (phone.pages.length < 4) phone.open('tab');
+      if (phone.pages.length >= 4) return NOTHING;
+      phone.open('tab');
       return;
     case 'wake-worker': {
       const worker = phone.pages.find(({ kind }) => kind === 'worker') ?? phone.open('worker');
@@ -186,7 +216,7 @@ async function perform(world: World, step: Step, phone: SimPhone, chance: Chance
       await world.look();
       const grant = chance.pick(world.posyandu);
       const row = grant && chance.pick(server.store.journal(grant.posyanduId));
-      if (grant === undefined || row === undefined || row.status !== 'applied') return;
+      if (grant === undefined || row === undefined || row.status !== 'applied') return NOTHING;
       const status = chance.is(0.5) ? 'approved' : 'returned';
       await server.store.review(
         grant.posyanduId,
@@ -196,6 +226,10 @@ async function perform(world: World, step: Step, phone: SimPhone, chance: Chance
       );
       return;
     }
+    case 'merge':
+    case 'split':
+    case 'transfer':
+      return (await deskActs(world, step, chance)) ? undefined : NOTHING;
     case 'unknown-kind': {
       const grant = chance.pick(world.posyandu);
       if (grant !== undefined) {
@@ -210,16 +244,20 @@ async function perform(world: World, step: Step, phone: SimPhone, chance: Chance
     case 'forget-sessions':
       server.forgetSessions();
       return;
+    case 'forget-keys':
+      server.forgetKeys();
+      return;
     case 'end-grant': {
       const index = chance.below(world.people.length);
       const grant = chance.pick(world.posyandu);
-      if (grant !== undefined) await world.endGrant(index, grant);
+      if (grant === undefined || !(await world.endGrant(index, grant))) return NOTHING;
       return;
     }
     case 'grant': {
       const grant = chance.pick(world.posyandu);
-      if (grant !== undefined) await world.grant(chance.below(world.people.length), grant);
-      return;
+      const isNew =
+        grant !== undefined && (await world.grant(chance.below(world.people.length), grant));
+      return isNew ? undefined : NOTHING;
     }
     case 'backup':
       world.backup = await server.store.backup();
@@ -234,9 +272,14 @@ async function perform(world: World, step: Step, phone: SimPhone, chance: Chance
       await server.store.newEpoch();
       return;
     }
+    case 'newer-build':
+      return (await comeNewer(world, phone)) ? undefined : NOTHING;
+    case 'update':
+      return (await updateAll(world)) ? undefined : NOTHING;
     case 'poison': {
       const row = chance.pick(world.outboxOf(phone));
-      if (row !== undefined) world.poison.add(row.childId);
+      if (row === undefined) return NOTHING;
+      world.poison.add(row.childId);
       return;
     }
   }
@@ -250,7 +293,9 @@ function kader(world: World, phone: SimPhone, chance: Chance): void {
 async function save(world: World, phone: SimPhone, tab: Page, chance: Chance): Promise<void> {
   const action = someAction(chance);
   try {
-    if ((await act(tab.records, action, chance)) !== null) world.count(action);
+    if ((await act(tab.records, action, chance, formOf(world, phone, tab))) !== null) {
+      world.count(action);
+    }
   } catch (error) {
     const reason = error instanceof Error ? `${error.name} ${error.message}` : 'unknown';
     world.note(`${phone.name} ${action} not saved: ${reason}`);
@@ -261,15 +306,38 @@ async function save(world: World, phone: SimPhone, tab: Page, chance: Chance): P
   }
 }
 
+/** Each page has one form open, and another once that is saved. */
+const forms = new WeakMap<Page, string>();
+
+function formOf(world: World, phone: SimPhone, page: Page): Form {
+  const { drafts, time } = world;
+  const key = forms.get(page) ?? drafts.newKey();
+  forms.set(page, key);
+  return {
+    key,
+    async type() {
+      const typed = drafts.next();
+      await page.records.saveDraft(key, { typed: String(typed) });
+      // Nobody has a form open without a posyandu.
+      if ((await page.records.draft(key)) === null) return;
+      drafts.written(phone.dbName, { key, typed, atMs: time.nowMs() });
+    },
+    letGo() {
+      drafts.letGo(phone.dbName, key);
+      forms.delete(page);
+    },
+  };
+}
+
 /** A save may fail of the disk, of a closed page, and of nobody being signed in. Of nothing else, least of all the clock. */
 function isUnexplained(reason: string): boolean {
-  return !/Abort|UnknownError|Quota|DatabaseClosed|InvalidState|signed in|no such|posyandu in use|OpenFailed|nothing is known|TransactionInactive|PrematureCommit/.test(
+  return !/Abort|UnknownError|Quota|DatabaseClosed|InvalidState|signed in|no such|posyandu in use|OpenFailed|nothing is known|TransactionInactive|PrematureCommit|TooOldToWrite/.test(
     reason,
   );
 }
 
-async function restore(world: World, said: boolean): Promise<void> {
-  if (world.backup === null) return;
+async function restore(world: World, said: boolean): Promise<Done> {
+  if (world.backup === null) return NOTHING;
   await world.look();
   const before = world.onServer();
   await world.backup();

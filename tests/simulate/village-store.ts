@@ -2,6 +2,7 @@
 
 import type { AccountId, MutationId, PosyanduId } from '#domain/ids.ts';
 import type { Grant, ReviewChange } from '#protocol/pull.ts';
+import type { PosyanduStanding } from '#server/review/store.ts';
 import type { ChildRow, EventRow, JournalRow, SyncStore } from '#server/sync/store.ts';
 
 /** Done at once in memory; a database takes its time. */
@@ -41,6 +42,12 @@ export interface VillageStore extends SyncStore {
   unknownOf(posyanduId: PosyanduId): readonly Record<string, unknown>[];
   /** What could not go into a journal, as it came. */
   kept(): readonly { readonly reason: string; readonly body: string }[];
+
+  /** The puskesmas' overview; a store in memory has none. */
+  standings?(
+    nowMs: number,
+    silentBeforeMs: number,
+  ): Promise<readonly Pick<PosyanduStanding, 'id' | 'waitingOnPhones' | 'silentPhones'>[]>;
 
   close?(): Promise<void>;
 }

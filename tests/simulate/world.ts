@@ -2,7 +2,14 @@
 
 import type { OutboxRow } from '#client/data/rows.ts';
 import type { Fetch } from '#client/sync/platform.ts';
-import { accountIdSchema, posyanduIdSchema, type MutationId } from '#domain/ids.ts';
+import {
+  accountIdSchema,
+  posyanduIdSchema,
+  type AccountId,
+  type DeviceId,
+  type MutationId,
+  type PosyanduId,
+} from '#domain/ids.ts';
 import type { Grant } from '#protocol/pull.ts';
 import type { Session } from '#protocol/session.ts';
 import type { Connection } from '#server/postgres/supervisor.ts';
@@ -12,8 +19,10 @@ import { createMemorySyncStore } from '../support/memory-sync-store.ts';
 import { NOON } from '../support/phone.ts';
 import { createChance, type Chance } from './chance.ts';
 import { peek, wipe } from './disk.ts';
+import { createDraftBook } from './draft-book.ts';
 import { settle } from './event-loop.ts';
 import { openPostgresVillage } from './postgres-village.ts';
+import { simVerifies } from './sim-keys.ts';
 import { SimPhone, type PhoneBug } from './sim-phone.ts';
 import type { VillageStore } from './village-store.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
@@ -48,18 +57,39 @@ export interface Person {
   readonly spans: { readonly grant: Grant; readonly fromMs: number; untilMs: number | null }[];
 }
 
+export interface DeviceReport {
+  readonly posyanduId: PosyanduId;
+  readonly deviceId: DeviceId;
+  readonly accountId: AccountId;
+  /** Heard of last. */
+  readonly nowMs: number;
+  readonly pushedAtMs: number | null;
+  readonly waiting: number;
+}
+
 export class World {
   readonly seed: number;
   readonly time: VirtualTime;
   readonly server: MemoryServer<VillageStore>;
+  /** The store as the server's rules see it. */
+  readonly rules: SyncStore;
   readonly posyandu: readonly Grant[];
   readonly people: Person[] = [];
   readonly phones: SimPhone[] = [];
   readonly saved = new Map<MutationId, Saved>();
+  /** What they made or changed: a record carried to another posyandu bears another id there. */
+  readonly savedEntities = new Set<string>();
   /** Gone with a disk or a server's disk, as far as nobody else has it. */
   readonly lostForGood = new Set<MutationId>();
   /** Answered once, and gone from a server that was set back. */
   readonly lostByRestore = new Set<MutationId>();
+  readonly drafts = createDraftBook();
+  /** Copied, or a copy. */
+  readonly cloned = new Set<string>();
+  /** Databases that a newer build keeps this one from writing, and what lies there. */
+  readonly heldByNewer = new Map<string, string>();
+  /** What phones last said of themselves to the server, by posyandu and device. */
+  readonly reports = new Map<string, DeviceReport>();
   readonly trace: string[] = [];
   /** Saves that failed for no good reason. */
   readonly unexplained: string[] = [];
@@ -77,9 +107,11 @@ export class World {
     this.#bug = bug;
     this.time = time;
     const chance = createChance(seed, 1);
+    this.rules = this.#noting(bug.server?.(store, createChance(seed, 2)) ?? store);
     this.server = createServerOver(store, {
       now: () => this.time.nowMs(),
-      through: (whole) => bug.server?.(whole, createChance(seed, 2)) ?? whole,
+      through: () => this.rules,
+      verifies: simVerifies,
     });
     this.posyandu = ['Melati', 'Mawar'].map((name) => ({
       posyanduId: posyanduIdSchema.parse(chance.uuid()),
@@ -121,22 +153,42 @@ export class World {
     await this.server.store.refresh?.();
   }
 
-  async grant(personIndex: number, grant: Grant): Promise<void> {
+  /** @returns whether that is new */
+  async grant(personIndex: number, grant: Grant): Promise<boolean> {
     const person = this.people[personIndex];
-    if (person === undefined) return;
-    if (person.spans.some((span) => span.grant === grant && span.untilMs === null)) return;
+    if (person === undefined) return false;
+    if (person.spans.some((span) => span.grant === grant && span.untilMs === null)) return false;
     const fromMs = this.time.nowMs();
     person.spans.push({ grant, fromMs, untilMs: null });
     await this.server.store.open(grant, [person.account.id], fromMs);
+    return true;
   }
 
-  async endGrant(personIndex: number, grant: Grant): Promise<void> {
+  /** @returns whether there was one */
+  async endGrant(personIndex: number, grant: Grant): Promise<boolean> {
     const person = this.people[personIndex];
     const span = person?.spans.find((one) => one.grant === grant && one.untilMs === null);
-    if (person === undefined || span === undefined) return;
+    if (person === undefined || span === undefined) return false;
     const untilMs = this.time.nowMs();
     span.untilMs = untilMs;
     await this.server.store.revoke(person.account.id, grant.posyanduId, untilMs);
+    return true;
+  }
+
+  #noting(store: SyncStore): SyncStore {
+    return {
+      ...store,
+      noteDevice: (row) => {
+        const key = `${row.posyanduId} ${row.deviceId}`;
+        const before = this.reports.get(key);
+        this.reports.set(key, {
+          ...row,
+          waiting: row.waiting ?? before?.waiting ?? 0,
+          pushedAtMs: row.waiting === null ? (before?.pushedAtMs ?? null) : row.nowMs,
+        });
+        return store.noteDevice(row);
+      },
+    };
   }
 
   personOf({ account }: SimPhone): Person | undefined {
@@ -190,11 +242,15 @@ export class World {
     return mids;
   }
 
-  /** After a disk died: what nobody has any more is not expected back. */
-  async admitLosses(): Promise<void> {
+  /**
+   * After a disk died: what nobody has any more is not expected back.
+   *
+   * @param of only these can have gone with it
+   */
+  async admitLosses(of: Iterable<MutationId> = this.saved.keys()): Promise<void> {
     await this.look();
     const somewhere = this.everywhere();
-    for (const mid of this.saved.keys()) if (!somewhere.has(mid)) this.lostForGood.add(mid);
+    for (const mid of of) if (!somewhere.has(mid)) this.lostForGood.add(mid);
   }
 
   everywhere(): Set<string> {
@@ -215,6 +271,7 @@ export class World {
   #noteSaved(row: OutboxRow, phone: SimPhone): void {
     if (this.saved.has(row.mid)) return;
     this.note(`${phone.name} saved ${row.op} ${row.mid}`);
+    this.savedEntities.add(row.entity);
     this.saved.set(row.mid, {
       mid: row.mid,
       phone: phone.name,

@@ -46,6 +46,19 @@ interface ServerOptions<Store> {
   readonly now: () => number;
   /** What the sync rules see of the store. */
   readonly through?: (store: Store) => SyncStore;
+  /** Whether a device's key signed this; real keys by default. */
+  readonly verifies?: (key: DeviceKey, message: Uint8Array, signature: Buffer) => Promise<boolean>;
+}
+
+async function reallyVerifies(
+  key: DeviceKey,
+  message: Uint8Array,
+  signature: Buffer,
+): Promise<boolean> {
+  const curve = { name: 'ECDSA', namedCurve: 'P-256' };
+  const imported = await webcrypto.subtle.importKey('jwk', key, curve, false, ['verify']);
+  const how = { name: 'ECDSA', hash: 'SHA-256' };
+  return webcrypto.subtle.verify(how, imported, new Uint8Array(signature), new Uint8Array(message));
 }
 
 export function createMemoryServer(options: ServerOptions<MemorySyncStore>): MemoryServer {
@@ -55,7 +68,7 @@ export function createMemoryServer(options: ServerOptions<MemorySyncStore>): Mem
 /** The same server over another store. */
 export function createServerOver<Store extends ServedStore>(
   store: Store,
-  { now, through = (whole) => whole }: ServerOptions<Store>,
+  { now, through = (whole) => whole, verifies = reallyVerifies }: ServerOptions<Store>,
 ): MemoryServer<Store> {
   const seen = through(store);
   const accounts = new Map<string, Session['account']>();
@@ -109,13 +122,10 @@ export function createServerOver<Store extends ServedStore>(
     challenges.delete(nonce);
     const known = keys.get(deviceId);
     if (!isChallenged || known?.account.id !== accountId) return null;
-    const curve = { name: 'ECDSA', namedCurve: 'P-256' };
-    const key = await webcrypto.subtle.importKey('jwk', known.key, curve, false, ['verify']);
-    const isGood = await webcrypto.subtle.verify(
-      { name: 'ECDSA', hash: 'SHA-256' },
-      key,
-      Buffer.from(request.signature, 'base64url'),
+    const isGood = await verifies(
+      known.key,
       Buffer.from(renewalMessage(request)),
+      Buffer.from(request.signature, 'base64url'),
     );
     return isGood ? known.account : null;
   }
