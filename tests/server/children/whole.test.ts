@@ -74,6 +74,29 @@ test('what somebody changed by hand of a moved family is told again by the journ
   expect(new Set(after)).toEqual(new Set(before));
 });
 
+test('what a child brought back keeps its place when it is told again', async () => {
+  const { kept } = await aMovedFamily();
+  await next.push([next.phone().weigh(kept)]);
+  await act(next, kept, to(old));
+  const ids = async () => (await old.events()).map(({ event }) => event.id);
+  const before = await ids();
+  const [first, , last] = before;
+  await db
+    .deleteFrom('event')
+    .where('posyandu_id', '=', old.posyanduId)
+    .where('id', 'in', [first ?? null, last ?? null])
+    .execute();
+
+  await inRebuild(db, old.posyanduId, async (tx) => {
+    await tx.write(compareWithJournal(tx.stored, nowMs).repair);
+  });
+
+  await expectToldByJournal(db, old);
+  const after = await ids();
+  expect(after.findIndex((id) => id === last)).toBe(2);
+  expect(new Set(after)).toEqual(new Set(before));
+});
+
 test('a server that starts carries on what a crash left behind', async () => {
   const { late } = await aMovedFamily();
   const store = createSyncStore(db);
