@@ -85,7 +85,7 @@ export function ChildStanding({ childId }: { readonly childId: ChildId }) {
       )}
       {child.movedTo !== null ? (
         <Notice tone="watch">
-          <strong>{text.standing.movedTo(child.movedTo.posyanduName)}</strong>{' '}
+          <strong>{text.standing.movedTo(child.movedTo.posyanduName)}.</strong>{' '}
           {text.standing.recordedThere}
         </Notice>
       ) : (

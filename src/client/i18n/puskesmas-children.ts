@@ -1,7 +1,6 @@
 /** Sentences about children themselves at the desk: where one stands, merging, splitting, moving, and what its data were. */
 
 import { formatCount } from './format.ts';
-import { records } from './puskesmas.ts';
 
 export const children = {
   title: 'Data anak',
@@ -17,7 +16,7 @@ export const children = {
   },
   none: 'belum ada',
   records: 'Catatan',
-  recordsOf: (count: number) => records(count),
+  recordsOf: (count: number) => `${formatCount(count)} catatan`,
 
   standing: {
     mergedInto: (name: string) => `Digabung dengan ${name}`,
@@ -50,6 +49,7 @@ export const children = {
     compare: 'Bandingkan kedua anak',
     one: 'Anak ini',
     other: 'Anak lain',
+    choice: 'Yang mana?',
     stays: 'Tetap dipakai',
     staysOf: (which: string, name: string) => `Tetap dipakai: ${which}, ${name}`,
     differs: 'berbeda',

@@ -53,7 +53,7 @@ describe('merging', () => {
     expect(dialog.getByLabelText('Cari anak di Posyandu Kenanga')).toHaveValue('Ayuk');
     const choices = await dialog.findAllByRole('radio');
     expect(choices).toHaveLength(1);
-    await user.click(dialog.getByRole('radio', { name: /Ayu Lestari.*Inaq Sri.*4 data/ }));
+    await user.click(dialog.getByRole('radio', { name: /Ayu Lestari.*Inaq Sri.*4 catatan/ }));
 
     const table = within(dialog.getByRole('table', { name: 'Bandingkan kedua anak' }));
     const rows = table.getAllByRole('row').map((row) => row.textContent);

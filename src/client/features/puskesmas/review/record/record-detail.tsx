@@ -21,6 +21,7 @@ import { ImmunizationCardView } from './immunization-card.tsx';
 import { JudgementTable } from './judgement-table.tsx';
 import { RecordCorrection } from './record-correction.tsx';
 import { RecordHistory } from './record-history.tsx';
+import { kindOf } from './record-kind.ts';
 import { childName, dayWords, operationOf, sexAndAge, standingReason } from './record-words.ts';
 import { SentValues } from './sent-values.tsx';
 import css from './record.module.css';
@@ -58,6 +59,19 @@ export function RecordDetail(props: RecordDetailProps) {
   const growth = child !== null && <RecordHistory record={record} child={child} events={events} />;
   const doseCard = child !== null && card !== null && (
     <ImmunizationCardView child={child} card={card} open={openRow} />
+  );
+  const isOfChild = kindOf(record) === 'child';
+  const who = (
+    <>
+      {child !== null && (
+        <ChildSection detail={detail}>
+          <ChildFacts child={child} />
+        </ChildSection>
+      )}
+      {detail !== null && detail.fieldHistory.length > 0 && (
+        <FieldHistory values={detail.fieldHistory} nowMs={nowMs} />
+      )}
+    </>
   );
   return (
     <article className={css['detail']} aria-label={words.label}>
@@ -107,17 +121,11 @@ export function RecordDetail(props: RecordDetailProps) {
         )}
         {detail !== null && detail.sent !== null && <SentValues sent={detail.sent} />}
         {trouble}
+        {isOfChild && who}
         {immunization !== null && doseCard}
         {growth}
         {immunization === null && doseCard}
-        {child !== null && (
-          <ChildSection detail={detail}>
-            <ChildFacts child={child} />
-          </ChildSection>
-        )}
-        {detail !== null && detail.fieldHistory.length > 0 && (
-          <FieldHistory values={detail.fieldHistory} nowMs={nowMs} />
-        )}
+        {!isOfChild && who}
         {detail !== null && detail.decisions.length > 0 && (
           <section aria-label={words.log}>
             <h3>{words.log}</h3>

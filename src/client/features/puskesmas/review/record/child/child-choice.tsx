@@ -69,26 +69,28 @@ export function ChildChoice(props: ChildChoiceProps) {
       {others !== undefined && others.length > 0 && (
         <fieldset className={css['choice']} aria-describedby={`${id}-error`}>
           <legend>{text.found}</legend>
-          {others.map((other) => (
-            <label key={other.id} className={css['option']} htmlFor={`${id}-${other.id}`}>
-              <input
-                id={`${id}-${other.id}`}
-                type="radio"
-                name={id}
-                checked={other.id === chosen}
-                onChange={() => onChoose(other)}
-              />
-              <strong>{other.name}</strong>
-              <span className={css['quiet']}>
-                {[
-                  text.born(formatPlainDate(other.bornOn)),
-                  shared.sex[other.sex],
-                  recordView.motherIs(other.motherName),
-                  words.recordsOf(other.records),
-                ].join(' · ')}
-              </span>
-            </label>
-          ))}
+          <div className={css['options']}>
+            {others.map((other) => (
+              <label key={other.id} className={css['option']} htmlFor={`${id}-${other.id}`}>
+                <input
+                  id={`${id}-${other.id}`}
+                  type="radio"
+                  name={id}
+                  checked={other.id === chosen}
+                  onChange={() => onChoose(other)}
+                />
+                <strong>{other.name}</strong>
+                <span className={css['quiet']}>
+                  {[
+                    text.born(formatPlainDate(other.bornOn)),
+                    shared.sex[other.sex],
+                    recordView.motherIs(other.motherName),
+                    words.recordsOf(other.records),
+                  ].join(' · ')}
+                </span>
+              </label>
+            ))}
+          </div>
         </fieldset>
       )}
       <p id={`${id}-error`} className={css['error']}>

@@ -83,6 +83,7 @@ function Actions({ child, standing, mayAct }: ActionsProps) {
   const here = movedTo === null;
   return (
     <>
+      <output className={css['done']}>{done}</output>
       {mergedHere.length > 0 && (
         <div>
           <p>{words.standing.mergedHere}:</p>
@@ -115,7 +116,6 @@ function Actions({ child, standing, mayAct }: ActionsProps) {
           )}
         </Row>
       )}
-      <output className={css['done']}>{done}</output>
       {asked?.question === 'merge' && <MergeDialog child={child} {...dialog} />}
       {asked?.question === 'transfer' && <TransferDialog child={child} {...dialog} />}
       {asked?.question === 'split' && (

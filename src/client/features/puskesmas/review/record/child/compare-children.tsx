@@ -55,7 +55,7 @@ export function CompareChildren({ one, other, stays, onStays }: CompareChildrenP
           <td>{formatCount(other.records)}</td>
         </tr>
         <tr>
-          <th scope="row">{text.stays}</th>
+          <th scope="row">{text.choice}</th>
           {SIDES.map((side) => (
             <td key={side}>
               <label className={css['stays']}>
