@@ -15,9 +15,12 @@ import { createWorld, NOON, startPhone, type TestWorld } from './phone.ts';
 export const TODAY = '2026-11-10';
 
 /** A server with one posyandu and its kader, and a phone on a network that can be switched off. */
-export function aVillage({ nowMs = NOON }: { readonly nowMs?: number } = {}) {
+export function aVillage({
+  nowMs = NOON,
+  region,
+}: { readonly nowMs?: number; readonly region?: string } = {}) {
   const account = anAccount();
-  const grant = aGrant();
+  const grant = aGrant(region === undefined ? {} : { region });
   const server: MemoryServer = createMemoryServer({ now: () => nowMs });
   server.addAccount(account);
   server.store.open(grant, [account.id]);

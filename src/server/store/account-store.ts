@@ -5,6 +5,7 @@ import type { AccountId, PosyanduId, PuskesmasId } from '#domain/ids.ts';
 import type { Grant } from '#protocol/pull.ts';
 import type { Role } from '#protocol/session.ts';
 import type { Db } from './database.ts';
+import { regionOf } from './region-of.ts';
 import type { SignedIn } from './session-store.ts';
 
 export interface NewAccount {
@@ -131,8 +132,9 @@ export async function practiceAccounts(
 }
 
 /** Posyandu open to a person now, by name; for staff those of their puskesmas, for an admin all. */
-export function grantsOf(db: Db, account: Grantee, nowMs: number): Promise<Grant[]> {
-  return openPosyandu(db, account, nowMs).orderBy('p.name').orderBy('p.id').execute();
+export async function grantsOf(db: Db, account: Grantee, nowMs: number): Promise<Grant[]> {
+  const rows = await openPosyandu(db, account, nowMs).orderBy('p.name').orderBy('p.id').execute();
+  return rows.map(grantFrom);
 }
 
 /** One of `grantsOf`; `null` when there is no such posyandu or it is another's. */
@@ -143,7 +145,15 @@ export async function grantOf(
   nowMs: number,
 ): Promise<Grant | null> {
   const query = openPosyandu(db, account, nowMs).where('p.id', '=', posyanduId);
-  return (await query.executeTakeFirst()) ?? null;
+  const row = await query.executeTakeFirst();
+  return row === undefined ? null : grantFrom(row);
+}
+
+function grantFrom({
+  villageCode,
+  ...grant
+}: Omit<Grant, 'region'> & { readonly villageCode: string }): Grant {
+  return { ...grant, region: regionOf(villageCode) };
 }
 
 type Grantee = Pick<SignedIn, 'id' | 'role' | 'puskesmasId'>;
@@ -157,6 +167,7 @@ function openPosyandu(db: Db, { id, role, puskesmasId }: Grantee, nowMs: number)
       'p.id as posyanduId',
       'p.name as posyanduName',
       'p.village_name as villageName',
+      'p.village_code as villageCode',
       'k.name as puskesmasName',
     ]);
   switch (role) {

@@ -29,10 +29,12 @@ async function withChild(
     readonly bornOn?: string;
     readonly doses?: readonly Immunization[];
     readonly to?: string;
+    readonly region?: string;
     readonly through?: (services: Services) => Services;
   } = {},
 ) {
-  const village = aVillage();
+  const { region } = options;
+  const village = aVillage(region === undefined ? {} : { region });
   const first = await openSignedIn(village);
   const { records } = first.services;
   const childId = await records.registerChild(
@@ -88,6 +90,13 @@ describe('the card', () => {
     expect(within(row('MR 1')).getByText('ditunggu mulai 5 Jun 2027')).toBeVisible();
     expect(within(row('JE 1')).getByText('tidak dijadwalkan')).toBeVisible();
     expect(screen.getAllByRole('list').length).toBeGreaterThan(8);
+  });
+
+  test('follows the schedule of the kabupaten in which the posyandu lies', async () => {
+    await withChild({ bornOn: '2025-11-05', region: '51.71' });
+    await screen.findByRole('heading', { name: 'Kartu imunisasi' });
+    expect(within(row('JE 1')).queryByText('tidak dijadwalkan')).toBeNull();
+    expect(within(row('JE 1')).getByText(/^kejar sampai/)).toBeVisible();
   });
 
   test('says why on a tap, with the source of the rule', async () => {

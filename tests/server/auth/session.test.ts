@@ -56,6 +56,7 @@ describe('signing in', () => {
           posyanduName: 'Posyandu Uji',
           villageName: 'Sintung',
           puskesmasName: 'Puskesmas Contoh',
+          region: '52.02',
         },
       ],
       puskesmas: null,

@@ -13,6 +13,7 @@ import { CardList } from './card-list.tsx';
 import { CardSummary } from './card-summary.tsx';
 import { cardOf, type DoseRecord } from './card.ts';
 import { ImmunizationGate } from './immunization-gate.tsx';
+import { useRegion } from './use-region.ts';
 import css from './immunization.module.css';
 
 export type ReasonWords = (item: Pick<AttentionItem, 'state'>) => string;
@@ -50,7 +51,12 @@ function Card({ child, records, ...props }: CardProps) {
   const [undoing, setUndoing] = useState<DoseRecord | null>(null);
   const { profile } = child;
   const on = services.today();
-  const card = useMemo(() => cardOf(profile, records, on), [profile, records, on]);
+  const { bornOn } = profile;
+  const region = useRegion();
+  const card = useMemo(
+    () => cardOf({ bornOn, region }, records, on),
+    [bornOn, region, records, on],
+  );
   return (
     <Screen
       title={profile.name}

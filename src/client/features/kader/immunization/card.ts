@@ -70,13 +70,21 @@ export function standing(records: readonly DoseRecord[]): DoseRecord[] {
   return records.filter(({ voided, counts }) => counts && !voided);
 }
 
+/** What the schedule goes by. */
+export interface Scheduled {
+  readonly bornOn: string;
+  /** Kemendagri code of the posyandu's kabupaten; `null` where it is not known. */
+  readonly region: string | null;
+}
+
 /** The plan of a day; never of one before birth, which only a wrong date on the phone can ask for. */
 export function planOf(
-  { bornOn }: { readonly bornOn: string },
+  { bornOn, region }: Scheduled,
   immunizations: readonly Immunization[],
   on: string,
 ): ImmunizationPlan {
-  return planImmunization({ bornOn }, immunizations.map(recordedDose), on < bornOn ? bornOn : on);
+  const child = region === null ? { bornOn } : { bornOn, region };
+  return planImmunization(child, immunizations.map(recordedDose), on < bornOn ? bornOn : on);
 }
 
 /**
@@ -95,7 +103,7 @@ export function judgedEach(
 }
 
 export function cardOf(
-  child: { readonly bornOn: string },
+  child: Scheduled,
   records: readonly DoseRecord[],
   on: string,
 ): ImmunizationCard {

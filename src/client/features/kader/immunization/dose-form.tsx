@@ -30,6 +30,7 @@ import {
   type DoseProblem,
   type DoseValues,
 } from './dose-values.ts';
+import { useRegion } from './use-region.ts';
 import { WhenFields } from './when-fields.tsx';
 import css from './immunization.module.css';
 
@@ -87,12 +88,13 @@ export function DoseForm(props: DoseFormProps) {
   const leave = (field: DoseField) => () => setLeft((before) => new Set(before).add(field));
   const set = (changes: Readonly<Record<string, string>>) => draft.set(changes);
   const source = sourceOf(values);
+  const region = useRegion();
 
   function check(event: SubmitEvent) {
     event.preventDefault();
     setLeft(new Set(['vaccines', 'other', 'givenOn', 'reason']));
     if (Object.keys(problems).length > 0) return focusFirstInvalid(form.current);
-    const questions = questionsAbout({ bornOn }, earlier, given, latestDay);
+    const questions = questionsAbout({ bornOn, region }, earlier, given, latestDay);
     if (questions.length > 0) return setAsking(questions);
     void save();
   }

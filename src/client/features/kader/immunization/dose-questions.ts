@@ -2,7 +2,7 @@
 
 import { wasExpired, type Immunization } from '#domain/immunization/immunization-record.ts';
 import type { JudgedDose } from '#domain/immunization/judge-doses.ts';
-import { judgedEach, planOf } from './card.ts';
+import { judgedEach, planOf, type Scheduled } from './card.ts';
 
 export interface DoseQuestion {
   readonly dose: Immunization;
@@ -16,7 +16,7 @@ export interface DoseQuestion {
  * @param fresh what is to be kept
  */
 export function questionsAbout(
-  child: { readonly bornOn: string },
+  child: Scheduled,
   earlier: readonly Immunization[],
   fresh: readonly Immunization[],
   on: string,

@@ -32,11 +32,11 @@ const ORDER: Readonly<Record<DueKind, number>> = { 'zero-dose': 0, late: 1, due:
 export function dueThisMonth(
   children: readonly ChildView[],
   events: ReadonlyMap<ChildId, readonly ImmunizationEvent[]>,
-  today: string,
+  { today, region }: { readonly today: string; readonly region: string | null },
 ): DueChild[] {
   return children
     .filter(({ profile }) => completedMonths(profile.bornOn, today) < UNDER_MONTHS)
-    .flatMap((child) => dueChild(child, events.get(child.id) ?? [], today) ?? [])
+    .flatMap((child) => dueChild(child, events.get(child.id) ?? [], today, region) ?? [])
     .sort((a, b) => ORDER[a.kind] - ORDER[b.kind] || longestFirst(a, b));
 }
 
@@ -44,11 +44,12 @@ function dueChild(
   child: ChildView,
   events: readonly ImmunizationEvent[],
   today: string,
+  region: string | null,
 ): DueChild | null {
   const given = effectiveImmunizations(events)
     .filter(({ voided }) => !voided)
     .map(({ immunization }) => immunization);
-  const { owed, status } = planOf(child.profile, given, today);
+  const { owed, status } = planOf({ bornOn: child.profile.bornOn, region }, given, today);
   const now = owed.filter(isGivable);
   const month = monthOf(today);
   const later = owed.filter(

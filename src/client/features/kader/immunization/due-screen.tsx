@@ -14,6 +14,7 @@ import { monthOf } from '#domain/dates.ts';
 import type { ChildId } from '#domain/ids.ts';
 import { dueThisMonth, type DueKind } from './due-list.ts';
 import { DueRow, KIND_LOOK } from './due-row.tsx';
+import { useRegion } from './use-region.ts';
 import css from './immunization.module.css';
 
 const text = doses.month;
@@ -26,11 +27,12 @@ interface DueScreenProps {
 export function DueScreen({ onBack, cardHref }: DueScreenProps) {
   const today = useServices().today();
   const { loadingRows } = useSyncStatus();
+  const region = useRegion();
   const found = useRecords(async (records) => {
     const [children, events] = await Promise.all([records.children(), records.immunizations()]);
-    const due = dueThisMonth(children, events, today);
+    const due = dueThisMonth(children, events, { today, region });
     return { children: children.length, due };
-  }, today);
+  }, `${today} ${region}`);
   const head = {
     title: text.title,
     about: formatMonth(monthOf(today)),

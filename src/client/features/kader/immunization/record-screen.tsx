@@ -14,6 +14,7 @@ import { DoseForm } from './dose-form.tsx';
 import { emptyValues } from './dose-values.ts';
 import { ImmunizationGate } from './immunization-gate.tsx';
 import { SavedDoses } from './saved-doses.tsx';
+import { useRegion } from './use-region.ts';
 import { VaccineChoice } from './vaccine-choice.tsx';
 
 /** A draft found the next day still means the day and the source it was typed with. */
@@ -70,7 +71,12 @@ function Recording({ child, history, memory, answers, ...props }: RecordingProps
   const [openedOn] = useState(today);
   const [saved, setSaved] = useState<readonly EventId[] | null>(null);
   const { profile } = child;
-  const card = useMemo(() => cardOf(profile, history, openedOn), [profile, history, openedOn]);
+  const { bornOn } = profile;
+  const region = useRegion();
+  const card = useMemo(
+    () => cardOf({ bornOn, region }, history, openedOn),
+    [bornOn, region, history, openedOn],
+  );
   // What is offered must not move while it is being ticked.
   const [dueNow] = useState(card.dueNow);
   const draftKey = `immunize:${child.id}`;
