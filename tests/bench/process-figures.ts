@@ -6,6 +6,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 const TICKS_PER_SECOND = 100;
 const MEMORY_SAMPLES = 20;
 
+/** Of a process alone, seconds; `NaN` where it cannot be known. */
+export function ownProcessorSeconds(pid: number): number {
+  return (statOf(pid)?.own ?? Number.NaN) / TICKS_PER_SECOND;
+}
+
 /** Of a process, its children that live and those it has buried, seconds; `NaN` where it cannot be known. */
 export function processorSeconds(pid: number): number {
   const own = statOf(pid);
@@ -38,17 +43,15 @@ function residentMegabytes(pid: number): number {
 }
 
 /** Fields 4 and 14 to 17 of `/proc/PID/stat`, counted behind the name, which may hold blanks. */
-function statOf(pid: number): { readonly parent: number; readonly ticks: number } | null {
+function statOf(
+  pid: number,
+): { readonly parent: number; readonly own: number; readonly ticks: number } | null {
   const fields = read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
   const parent = fields[1];
   if (parent === undefined) return null;
-  return {
-    parent: Number(parent),
-    ticks: fields
-      .slice(11, 15)
-      .map(Number)
-      .reduce((a, b) => a + b, 0),
-  };
+  const [user = 0, system = 0, ofUser = 0, ofSystem = 0] = fields.slice(11, 15).map(Number);
+  const own = user + system;
+  return { parent: Number(parent), own, ticks: own + ofUser + ofSystem };
 }
 
 function read(path: string): string {

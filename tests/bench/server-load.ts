@@ -44,7 +44,10 @@ export type LoadJob =
       /** Pause between two pushes of one phone. */
       readonly pauseMs?: number;
     }
-  | { readonly kind: 'pull'; readonly atOnce: number; readonly seconds: number };
+  /** So many phones pull all there is, and remember where they are. */
+  | { readonly kind: 'catch-up'; readonly atOnce: number }
+  /** These phones ask for more, again and again. */
+  | { readonly kind: 'pull'; readonly seconds: number };
 
 export interface LoadResult {
   /** How long it took, seconds. */
@@ -71,6 +74,13 @@ let uuids = FIRST_UUID_STATE;
 let url = '';
 let phones: readonly Carrier[] = [];
 const carriers = new Map<DeviceId, Carrier>();
+let caughtUp: readonly CaughtUp[] = [];
+
+/** A phone that has everything, and what it asks then. */
+interface CaughtUp {
+  readonly phone: Carrier;
+  readonly body: Buffer;
+}
 
 interface Body {
   readonly packed: Buffer;
@@ -166,6 +176,9 @@ async function work(job: LoadJob): Promise<LoadResult> {
     case 'push':
       await pushAll(job, tally);
       break;
+    case 'catch-up':
+      caughtUp = await Promise.all(phones.slice(0, job.atOnce).map(upToDate));
+      break;
     case 'pull':
       await pullAll(job, tally);
       break;
@@ -209,21 +222,18 @@ async function pushUntilTaken(phone: Carrier, tally: Tally): Promise<void> {
 }
 
 async function pullAll(job: LoadJob & { kind: 'pull' }, tally: Tally): Promise<void> {
-  const asked = await Promise.all(phones.slice(0, job.atOnce).map(upToDate));
-  tally.begin();
   const until = performance.now() + job.seconds * 1000;
-  const puller = async ({ phone, body }: (typeof asked)[number]): Promise<void> => {
+  const puller = async ({ phone, body }: CaughtUp): Promise<void> => {
     while (performance.now() < until) {
       const answer = await post('/api/sync/pull', phone.who, body, false);
       tally.note(answer);
       if (answer.status !== 200) throw new Error(`pull: ${answer.status} ${answer.text}`);
     }
   };
-  await Promise.all(asked.map(puller));
+  await Promise.all(caughtUp.map(puller));
 }
 
-/** A phone that has everything, and what it asks then. */
-async function upToDate(phone: Carrier): Promise<{ phone: Carrier; body: Buffer }> {
+async function upToDate(phone: Carrier): Promise<CaughtUp> {
   const { posyanduId, deviceId } = phone.who;
   let epoch: string | null = null;
   let seq = 0;
@@ -283,11 +293,7 @@ class Tally {
   readonly #latencies: number[] = [];
   readonly #retryAfter: number[] = [];
   readonly #statuses: Record<number, number> = {};
-  #from = performance.now();
-
-  begin(): void {
-    this.#from = performance.now();
-  }
+  readonly #from = performance.now();
 
   note({ status, ms, retryAfter }: Answer): void {
     this.#statuses[status] = (this.#statuses[status] ?? 0) + 1;

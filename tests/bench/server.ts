@@ -15,7 +15,7 @@ import { APPLICATION } from '#server/postgres/database.ts';
 import { readPidFile } from '#server/postgres/pid-file.ts';
 import { createDb } from '#server/store/database.ts';
 import { createDataDir, removeDataDir, startServer } from '../support/server-process.ts';
-import { processorSeconds, watchMemory } from './process-figures.ts';
+import { ownProcessorSeconds, processorSeconds, watchMemory } from './process-figures.ts';
 import { startReport } from './report.ts';
 import { signInCrowd } from './server-crowd.ts';
 import { BATCH, type LoadJob, type LoadPhone, type LoadResult } from './server-load.ts';
@@ -157,7 +157,8 @@ async function measure(
     await take('push, many posyandu', BATCH, { ...pushed, atOnce: PUSHERS });
   }
   if (only.has('pull')) {
-    const pulling = { kind: 'pull', atOnce: PULLERS, seconds: MEASURED_SECONDS } as const;
+    await tell(load, { kind: 'catch-up', atOnce: PULLERS });
+    const pulling = { kind: 'pull', seconds: MEASURED_SECONDS } as const;
     await take('pull, nothing new', 1, pulling);
   }
   if (only.has('overload')) {
@@ -230,12 +231,17 @@ async function countLost(
 
 /** @returns seconds of processor that the server, PostgreSQL and the load had meanwhile, in this order */
 async function withSpent<T>(work: () => Promise<T>) {
-  const pids = [server.pid, postgresPid, load.pid ?? 0];
+  // PostgreSQL is a child of the server, and what its processes had is counted when they end.
+  const soFar = () => [
+    ownProcessorSeconds(server.pid),
+    processorSeconds(postgresPid),
+    ownProcessorSeconds(load.pid ?? 0),
+  ];
   const from = performance.now();
-  const before = pids.map(processorSeconds);
+  const before = soFar();
   const result = await work();
   const seconds = (performance.now() - from) / 1000;
-  const spent = pids.map((pid, index) => processorSeconds(pid) - (before[index] ?? Number.NaN));
+  const spent = soFar().map((total, index) => total - (before[index] ?? Number.NaN));
   return { result, seconds, spent };
 }
 
