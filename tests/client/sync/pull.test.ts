@@ -326,7 +326,8 @@ describe('a feed that starts over', () => {
     const [cursor] = await two.look((db) => db.cursors.toArray());
     expect(cursor).toMatchObject({ seq: 3, startedOver: false, loaded: true });
     expect(await two.records.child(own)).toMatchObject({ state: { state: 'unsent' } });
-    expect(await weightsOn(two, child)).toEqual([9100, 9200, 9300]);
+    // Of one day, in the order of ids, which two phones make each for itself.
+    expect(new Set(await weightsOn(two, child))).toEqual(new Set([9100, 9200, 9300]));
 
     two.network.refuseWhile(() => false);
     await two.sync.syncNow();
