@@ -5,10 +5,13 @@ import { createServices } from '#client/create-services.ts';
 import type { Fetch } from '#client/sync/platform.ts';
 import { aProfile } from '../../support/builders.ts';
 import { createMemoryServer, json, PASSWORD, refuse } from '../../support/memory-server.ts';
+import { newPosyanduId } from '../../support/mutations.ts';
 import { createWorld } from '../../support/phone.ts';
 import { createVillage } from '../../support/village.ts';
 
 type Answer = (path: string) => Response;
+
+const { kader, grant } = createVillage();
 
 const page = (over: object) => () =>
   json(200, {
@@ -16,16 +19,15 @@ const page = (over: object) => () =>
     protocol: 1,
     epoch: 'e',
     nowMs: 1,
-    grants: [],
+    grants: [grant],
     verdicts: [],
     have: [],
     feeds: [],
     ...over,
   });
 
-const POSYANDU = createVillage().grant.posyanduId;
 const feed = (over: object) => ({
-  feeds: [{ posyanduId: POSYANDU, mode: 'delta', to: 5, more: true, changes: [], ...over }],
+  feeds: [{ posyanduId: grant.posyanduId, mode: 'delta', to: 5, more: true, changes: [], ...over }],
 });
 
 /** The database needs some turns for everything. */
@@ -36,7 +38,6 @@ async function turns(count = 60) {
 /** Two tabs of one phone with twelve children waiting, and a server that answers everything in one way from now on. */
 async function insistAgainst(answer: Answer) {
   const server = createMemoryServer({ now: () => 0 });
-  const { kader, grant } = createVillage();
   server.addAccount(kader);
   server.store.open(grant, [kader.id]);
   const browser = server.browser();
@@ -80,6 +81,7 @@ test.each<[string, Answer]>([
   ['well, but about nothing that was sent', page({})],
   ['that everything starts over, for ever', page(feed({ mode: 'reset' }))],
   ['that there is more, and never moves', page(feed({}))],
+  ['of a posyandu nobody asked for', page(feed({ posyanduId: newPosyanduId() }))],
 ])('a server that answers %s hears at most twelve requests a minute', async (_what, answer) => {
   const most = await insistAgainst(answer);
   expect(most).toBeGreaterThan(2);
