@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deviceIdSchema, posyanduIdSchema } from '#domain/ids.ts';
+import { unpackChanges } from '#protocol/packed-changes.ts';
 import { pullResponseSchema } from '#protocol/pull.ts';
 import { pushResponseSchema } from '#protocol/push.ts';
 import { openSession, signOutEverywhere } from '#server/auth/sessions.ts';
@@ -144,4 +145,15 @@ test('of those who come all at once some are told to come again, and who came in
   const { feeds } = await pull({ limit: 1000 });
   expect(feeds).toMatchObject([{ posyanduId }]);
   expect(feeds[0]?.changes).toHaveLength(statuses.get(200)?.length ?? 0);
+});
+
+test('a phone that reads packed pages gets a long one packed, with the same in it', async () => {
+  const { phone, push, pull } = await aPhone();
+  await push(Array.from({ length: 60 }, () => phone.register()));
+  const [plain] = (await pull()).feeds;
+  const [packed] = (await pull({ packed: true })).feeds;
+  expect(plain?.changes).toHaveLength(60);
+  expect(packed?.changes).toEqual([]);
+  expect(unpackChanges(packed?.packed)).toEqual(plain?.changes);
+  expect((await pull({ packed: true, limit: 3 })).feeds[0]?.changes).toHaveLength(3);
 });
