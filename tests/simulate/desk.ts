@@ -9,7 +9,7 @@ import type { Chance } from './chance.ts';
 import { STAFF } from './postgres-village.ts';
 import type { World } from './world.ts';
 
-export type DeskAction = ChildActionRequest['action'];
+type DeskAction = ChildActionRequest['action'];
 
 /** @returns whether it was done */
 export async function deskActs(world: World, action: DeskAction, chance: Chance): Promise<boolean> {

@@ -1,13 +1,13 @@
 /** What was typed on each phone and reported as written down. */
 
-export interface WrittenDraft {
+interface WrittenDraft {
   readonly key: string;
   /** Rises with everything typed. */
   readonly typed: number;
   readonly atMs: number;
 }
 
-export interface DraftBook {
+interface DraftBook {
   of(dbName: string): readonly WrittenDraft[];
   /** Names a form nobody else has open. */
   newKey(): string;

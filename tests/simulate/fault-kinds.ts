@@ -11,7 +11,7 @@ export const ENOUGH_SEEDS = 200;
 const SEEN = ['not saved', 'old-unsent', 'renewed'];
 
 /** By the names under which a run counts them. */
-export const KINDS: readonly string[] = [
+const KINDS: readonly string[] = [
   ...Object.keys(STEPS),
   ...Object.keys(KADER_ACTIONS),
   ...Object.keys(NETWORK_FAULTS),

@@ -37,15 +37,11 @@ interface ScopeSnapshot extends Pick<
   readonly told: readonly Change[];
 }
 
-export interface PostgresVillage extends VillageStore {
-  readonly db: Db;
-}
-
 /** @param now the server's clock */
 export async function openPostgresVillage(
   template: Connection,
   now: () => number,
-): Promise<PostgresVillage> {
+): Promise<VillageStore> {
   const database = await copyDatabase(template);
   const { db } = database;
   await createPuskesmas(db, { id: PUSKESMAS, name: 'Puskesmas Uji', practice: false });
@@ -76,7 +72,6 @@ export async function openPostgresVillage(
 
   return {
     ...inTurn(real, changing),
-    db,
     feed: (posyanduId, after, limit) =>
       fromOutside(async () => {
         const page = await real.feed(posyanduId, after, limit);

@@ -27,7 +27,7 @@ export const NETWORK_FAULTS = {
 } as const;
 export type NetworkFault = keyof typeof NETWORK_FAULTS;
 
-export interface SimRequest {
+interface SimRequest {
   readonly atMs: number;
   readonly path: string;
   /** It brought something new to either side. */
@@ -35,7 +35,7 @@ export interface SimRequest {
 }
 
 /** Somebody asked to be left alone, and a request left before the time was over. */
-export interface TooSoon {
+interface TooSoon {
   readonly path: string;
   readonly atMs: number;
   readonly askedAtMs: number;

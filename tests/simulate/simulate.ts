@@ -45,7 +45,6 @@ const taskOf = (seed: number): Task => {
   const postgres = cluster === null ? null : { every, template: cluster.template };
   return { seed, bug: null, upTo: seed, only, postgres };
 };
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave(1));
 
 const started = process.hrtime.bigint();
 const totals = new Map<string, number>();
@@ -53,6 +52,14 @@ const traces = createHash('sha256');
 const failed: RunResult[] = [];
 let done = 0;
 let saved = 0;
+
+// Stopped, it says how far it came.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    tell();
+    void leave(1);
+  });
+}
 
 for await (const result of performAll(seeds.map(taskOf), jobs)) {
   done += 1;
@@ -71,19 +78,24 @@ for await (const result of performAll(seeds.map(taskOf), jobs)) {
   break;
 }
 
-const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-console.log(
-  `${done} seeds in ${seconds.toFixed(1)} s (${(done / seconds).toFixed(1)}/s, ${jobs} at a time), ${saved} records saved, ${failed.length} seeds failed, all traces ${traces.digest('hex').slice(0, 16)}`,
-);
-console.log(
-  [...totals]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([what, times]) => `${what} ${times}`)
-    .join(', '),
-);
+tell();
 const missing = done >= ENOUGH_SEEDS ? neverHappened(totals) : [];
 if (missing.length > 0) console.log(`never happened: ${missing.join(', ')}`);
 await leave(failed.length + missing.length === 0 ? 0 : 1);
+
+function tell(): void {
+  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  const hash = traces.copy().digest('hex').slice(0, 16);
+  console.log(
+    `${done} seeds in ${seconds.toFixed(1)} s (${(done / seconds).toFixed(1)}/s, ${jobs} at a time), ${saved} records saved, ${failed.length} seeds failed, all traces ${hash}`,
+  );
+  console.log(
+    [...totals]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([what, times]) => `${what} ${times}`)
+      .join(', '),
+  );
+}
 
 async function report(result: RunResult): Promise<void> {
   const task = taskOf(result.seed);

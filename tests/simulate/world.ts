@@ -57,7 +57,7 @@ export interface Person {
   readonly spans: { readonly grant: Grant; readonly fromMs: number; untilMs: number | null }[];
 }
 
-export interface DeviceReport {
+interface DeviceReport {
   readonly posyanduId: PosyanduId;
   readonly deviceId: DeviceId;
   readonly accountId: AccountId;

@@ -22,7 +22,7 @@ import { createMemorySyncStore, type MemorySyncStore } from './memory-sync-store
 export const PASSWORD = 'kata-sandi-uji';
 
 /** What it needs of a store beyond what sync asks of it. */
-export interface ServedStore extends SyncStore {
+interface ServedStore extends SyncStore {
   grantsOf(accountId: AccountId): Grant[] | Promise<Grant[]>;
 }
 

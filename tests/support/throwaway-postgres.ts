@@ -15,7 +15,7 @@ import { migrate } from '#server/store/migrate.ts';
 /** Followed by the number of the process it belongs to. */
 const PREFIX = 'siposyandu-test-data-';
 
-export interface ThrowawayPostgres {
+interface ThrowawayPostgres {
   /** The migrated database that `copyDatabase` copies. Nobody else may connect to it. */
   readonly template: Connection;
   readonly stop: () => Promise<void>;

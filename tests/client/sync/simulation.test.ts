@@ -2,8 +2,8 @@
 import { expect, inject, test } from 'vitest';
 import { runSeed } from '../../simulate/run-seed.ts';
 
-/** The first dozen, and those that once found something. */
-const SEEDS = [...Array.from({ length: 12 }, (_, index) => index + 1), 21, 26, 30, 46];
+/** The first, those in which everything named below happens, and those that once found something. */
+const SEEDS = [1, 2, 3, 4, 5, 6, 12, 17, 19, 49, 21, 26, 30, 46];
 
 test('whatever happens to phones, network, server and organisation: nothing is lost, nothing is silent, all agree', async () => {
   const struck = new Map<string, number>();
