@@ -99,6 +99,8 @@ function createMember(): Member {
   });
   let hear: ((report: Report) => void) | null = null;
   child.on('message', (report) => hear?.(report as Report));
+  // Ended by the same signal as this one; what that means, 'exit' tells.
+  child.on('error', () => undefined);
   child.on('exit', (code, signal) => {
     hear?.({ threw: `a process of the crew ended: ${code ?? signal}` });
   });

@@ -95,7 +95,9 @@ export function cutConnection(db: PhoneDb): void {
     // Not open yet, so there is nothing under way.
   }
   for (const transaction of databases.get(db.name)?.transactions ?? []) {
-    if (transaction.db === connection && transaction._state !== 'finished') transaction.abort();
+    // One that is committing may as well have been quicker.
+    const isOpen = transaction._state !== 'finished' && transaction._state !== 'committing';
+    if (transaction.db === connection && isOpen) transaction.abort();
   }
   db.close();
 }
