@@ -6,7 +6,7 @@ import type { PhoneDb } from './db.ts';
 import { copyOfChild } from './feed-copies.ts';
 import { foldChild, type FoldedChild, type LocalPatch } from './fold-child.ts';
 import { familyOf, readAliases, standsAs, type Aliases } from './merged-children.ts';
-import { isRefused, recordState, sourcesOf, type StateSources } from './record-state.ts';
+import { isRefused, isTakenUp, recordState, sourcesOf, type StateSources } from './record-state.ts';
 import type { ChildRow, OutboxRow, ReviewRow } from './rows.ts';
 
 /** Every child that lives in a posyandu, by name as Indonesian sorts; one that counts as another stands with it. */
@@ -139,9 +139,23 @@ export function foldedChild(row: ChildRow, outbox: readonly OutboxRow[]): Folded
   const start = row.base ?? asRegistered(row);
   if (start === null) return null;
   const standing = outbox
-    .filter((entry) => !isRefused(entry) && (entry.entity === row.id || entry.state === 'pending'))
+    .filter(
+      (entry) => entry.state === 'pending' || (entry.entity === row.id && isAhead(entry, row)),
+    )
     .sort(inOrderMade);
   return foldChild(start, standing.flatMap(patchOf));
+}
+
+/**
+ * Whether an answered edit is still to be laid over. Once the child came down
+ * anew, its row says all that was made of it, which may be nothing: it may have
+ * gone to the child that this one counted as.
+ */
+function isAhead(entry: OutboxRow, { base }: ChildRow): boolean {
+  if (isRefused(entry)) return false;
+  const { verdict, childSeq } = entry;
+  const isSettled = childSeq !== undefined && verdict !== null && isTakenUp(verdict);
+  return !isSettled || childSeq === (base?.seq ?? null);
 }
 
 function asRegistered({ registered }: ChildRow): FoldedChild | null {

@@ -3,7 +3,6 @@
 import { childIdSchema, type PosyanduId } from '#domain/ids.ts';
 import type { PhoneDb } from './db.ts';
 import { familyOf, readAliases } from './merged-children.ts';
-import { readPhone } from './meta.ts';
 import type { DraftRow } from './rows.ts';
 
 /** As long as answered mutations are kept: two monthly sessions. A choice of this project, from no rule. */
@@ -18,12 +17,11 @@ export async function putDraft(
 }
 
 /**
- * Right after the server's clock was heard. A draft's days are counted from the
- * first such moment: what the phone's own clock said when it was typed may be
- * years off, and would make it look old once the clock is set.
+ * A draft's days are counted from the first time the server was heard since:
+ * what the phone's own clock said when it was typed may be years off, and would
+ * make it look old once the clock is set.
  */
-export async function pruneDrafts(db: PhoneDb, nowMs: number): Promise<void> {
-  const serverNowMs = nowMs + ((await readPhone(db))?.serverOffsetMs ?? 0);
+export async function pruneDrafts(db: PhoneDb, serverNowMs: number): Promise<void> {
   const oldest = serverNowMs - DRAFT_KEPT_MS;
   await db.drafts.filter(({ savedAtMs }) => savedAtMs !== null && savedAtMs < oldest).delete();
   await db.drafts.filter(({ savedAtMs }) => savedAtMs === null).modify({ savedAtMs: serverNowMs });

@@ -5,11 +5,12 @@ import type { PosyanduId } from '#domain/ids.ts';
 import type { PullRequest, PullResponse } from '#protocol/pull.ts';
 import { applyChanges } from './apply-changes.ts';
 import type { PhoneDb } from './db.ts';
+import { pruneDrafts } from './drafts.ts';
 import { firstCursor, startedOver, sweep } from './feed-restart.ts';
 import { noteGrants, removeUngranted, showGrants } from './grant-store.ts';
 import { ensurePhone, readSession, readSync } from './meta.ts';
 import { resendOfEarlierDevices } from './missing-numbers.ts';
-import { noteServerClock, takeEpoch, type StoreDeps } from './outbox-store.ts';
+import { forgetLongAnswered, noteServerClock, takeEpoch, type StoreDeps } from './outbox-store.ts';
 import type { CursorRow, SyncRow } from './rows.ts';
 import { writing } from './transaction.ts';
 
@@ -61,9 +62,17 @@ export function createFeedStore(deps: StoreDeps): FeedStore {
         }
         const removed = await removeUngranted(db);
         if (removed.length > 0) log('posyandu-removed', String(removed.length));
-        return { more: response.feeds.some(({ more }) => more), advanced, news };
+        const more = response.feeds.some((feed) => feed.more);
+        if (!more) await forgetOld(db, response.nowMs);
+        return { more, advanced, news };
       }),
   };
+}
+
+/** By the server's clock alone: the phone's may jump at any moment, and nothing goes too early for that. */
+async function forgetOld(db: PhoneDb, serverNowMs: number): Promise<void> {
+  await forgetLongAnswered(db, serverNowMs);
+  await pruneDrafts(db, serverNowMs);
 }
 
 async function isStillSignedIn(db: PhoneDb, { stamp }: RunAs): Promise<boolean> {

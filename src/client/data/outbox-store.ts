@@ -2,7 +2,7 @@
 
 import type { Chunk, Heard, SyncStore, TakenVerdicts } from '#client/sync/sync-store.ts';
 import { deviceIdSchema, type AccountId, type MutationId, type PosyanduId } from '#domain/ids.ts';
-import type { PushResponse, Verdict } from '#protocol/push.ts';
+import type { PushResponse } from '#protocol/push.ts';
 import type { PhoneDb } from './db.ts';
 import type { Log } from './diag.ts';
 import { restartFeeds } from './feed-restart.ts';
@@ -86,10 +86,10 @@ export function createOutboxStore(deps: StoreDeps): OutboxStore {
     },
 
     takeVerdicts: (chunk, response, heard, notAgain) =>
-      writing(db, [db.meta, db.outbox, db.events, db.reviews, db.cursors], async () => {
+      writing(db, takenInto(db), async () => {
         await noteServerClock(deps, response.nowMs, heard);
         const sent = new Set(chunk.mutations.map(({ mid }) => mid));
-        const answered = await markAnswered(deps, sent, response.verdicts);
+        const answered = await markAnswered(db, sent, response);
         await takeEpoch(deps, response, answered);
         const again = await resendMissing(db, response.have, answered, notAgain);
         await db.meta.put({
@@ -113,10 +113,14 @@ async function sendableBy(db: PhoneDb, accountId: AccountId): Promise<ReadonlySe
   return new Set(mine.map(({ posyanduId }) => posyanduId));
 }
 
+function takenInto({ meta, outbox, children, events, reviews, cursors }: PhoneDb) {
+  return [meta, outbox, children, events, reviews, cursors];
+}
+
 async function markAnswered(
-  { db, nowMs }: StoreDeps,
+  db: PhoneDb,
   sent: ReadonlySet<MutationId>,
-  verdicts: readonly Verdict[],
+  { verdicts, nowMs: answeredAtMs }: PushResponse,
 ): Promise<Set<MutationId>> {
   const about = new Map(
     verdicts
@@ -124,10 +128,15 @@ async function markAnswered(
       .map((verdict) => [verdict.mid, verdict]),
   );
   const rows = present(await db.outbox.bulkGet([...about.keys()]));
-  const answeredAtMs = nowMs();
+  const edited = rows.filter(({ op }) => op === 'child.patch').map(({ childId }) => childId);
+  const held = present(await db.children.bulkGet([...new Set(edited)]));
+  const seqs = new Map(held.map(({ id, base }) => [id, base?.seq ?? null]));
   const answers = rows.map((row): OutboxRow => {
     const verdict = about.get(row.mid) ?? null;
-    return { ...row, state: 'answered', verdict, lastError: null, answeredAtMs };
+    const answered = { ...row, state: 'answered' as const, verdict, lastError: null, answeredAtMs };
+    return row.op === 'child.patch'
+      ? { ...answered, childSeq: seqs.get(row.childId) ?? null }
+      : answered;
   });
   await db.outbox.bulkPut(answers);
   for (const row of answers) {
@@ -224,14 +233,14 @@ export async function takeEpoch(
  * stays, as only this phone has its words, and so does one that still waits on
  * the server.
  */
-export async function forgetLongAnswered(db: PhoneDb, nowMs: number): Promise<void> {
+export async function forgetLongAnswered(db: PhoneDb, serverNowMs: number): Promise<void> {
   await db.outbox
     .where('state')
     .equals('answered')
     .and(
       ({ answeredAtMs, verdict }) =>
         answeredAtMs !== null &&
-        nowMs - answeredAtMs > KEPT_AFTER_ANSWER_MS &&
+        serverNowMs - answeredAtMs > KEPT_AFTER_ANSWER_MS &&
         verdict !== null &&
         isTakenUp(verdict),
     )

@@ -3,11 +3,10 @@
 import type { SyncStore } from '#client/sync/sync-store.ts';
 import { rereadUnknown } from './apply-changes.ts';
 import type { PhoneDb } from './db.ts';
-import { pruneDrafts } from './drafts.ts';
 import { createFeedStore } from './feed-store.ts';
 import { readSession, readSync } from './meta.ts';
 import { readMinWriter, WRITER_VERSION } from './min-writer.ts';
-import { createOutboxStore, forgetLongAnswered, type StoreDeps } from './outbox-store.ts';
+import { createOutboxStore, type StoreDeps } from './outbox-store.ts';
 import type { SessionRow, SyncRow } from './rows.ts';
 import { writing } from './transaction.ts';
 
@@ -30,9 +29,7 @@ export function createPhoneSyncStore(deps: StoreDeps): SyncStore {
       ),
 
     finish: ({ stamp }, atMs) =>
-      writing(db, [db.meta, db.outbox, db.drafts], async () => {
-        await forgetLongAnswered(db, atMs);
-        await pruneDrafts(db, atMs);
+      writing(db, [db.meta], async () => {
         await db.meta.put({ ...(await readSync(db)), lastSyncAtMs: atMs } satisfies SyncRow);
         await setExpired(db, stamp, false);
       }),

@@ -215,7 +215,13 @@ export interface OutboxRow {
   readonly tries: number;
   readonly lastError: string | null;
   readonly verdict: Verdict | null;
+  /** By the server's clock. */
   readonly answeredAtMs: number | null;
+  /**
+   * Of an answered edit: number of the child's row as the phone held it then.
+   * Absent in rows of the first build.
+   */
+  readonly childSeq?: number | null;
   /** The server has it under another number than `seq`; absent in rows of the first build. */
   readonly numberElsewhere?: boolean;
 }

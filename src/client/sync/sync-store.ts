@@ -87,7 +87,8 @@ export interface SyncStore {
   ): Promise<TakenVerdicts>;
   pullRequest(as: RunAs, limit: number): Promise<Omit<PullRequest, 'protocol' | 'app'>>;
   /**
-   * Rows and cursors together. A page that does not follow on what the phone
+   * Rows and cursors together; with the last page, answers long given and drafts long
+   * left are forgotten. A page that does not follow on what the phone
    * has by now (another tab was faster) is let go.
    */
   takePull(
@@ -98,7 +99,7 @@ export interface SyncStore {
   ): Promise<TakenPull>;
   /** Takes up what an older build could not read and this one can. */
   rereadUnknown(): Promise<void>;
-  /** Both directions succeeded: notes when, and forgets answers long given and drafts long left. */
+  /** Both directions succeeded: notes when. */
   finish(as: RunAs, atMs: number): Promise<void>;
   /** The server does not know this sign-in. */
   signedOut(as: RunAs): Promise<void>;

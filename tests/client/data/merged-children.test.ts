@@ -100,6 +100,21 @@ test('an edit that waits of the merged child shows with the other, one that the 
   expect((await records.child(ayu))?.profile.dusun).toBeNull();
 });
 
+test('an edit that the server took for the other is not laid over the merged child once they are split', async () => {
+  const { db, records, merge } = await openMerged();
+  await merge();
+  await records.patchChild(twice, aProfile({ name: 'Ayu', dusun: 'Karang' }), {});
+  const [entry] = await db.outbox.toArray();
+  if (entry === undefined) throw new Error('not saved');
+  const childSeq = (await db.children.get(twice))?.base?.seq ?? null;
+  const verdict = { mid: entry.mid, status: 'applied' as const };
+  await db.outbox.put({ ...entry, state: 'answered', verdict, childSeq });
+  expect((await records.child(twice))?.profile.dusun).toBe('Karang');
+
+  await merge(twice, null);
+  expect((await records.child(twice))?.profile.dusun).toBeNull();
+});
+
 test('merges are followed to their end', async () => {
   const { records, merge, tellChild } = await openMerged();
   const third = newChildId();

@@ -511,15 +511,28 @@ describe('what was answered', () => {
     await one.records.recordMeasurement(child, theMeasurement({ weightGrams: 90_000 }), {});
     await one.sync.syncNow();
     expect(await one.look((db) => db.outbox.count())).toBe(2);
-    one.world.nowMs += 59 * 86_400_000;
-    await one.sync.syncNow();
+    const startMs = one.world.nowMs;
+    const daysLater = async (days: number) => {
+      one.world.nowMs = startMs + days * 86_400_000;
+      one.network.rewrite('/api/sync/pull', (body) => ({ ...body, nowMs: one.world.nowMs }));
+      await one.sync.syncNow();
+    };
+    await daysLater(59);
     expect(await one.look((db) => db.outbox.count())).toBe(2);
-    one.world.nowMs += 2 * 86_400_000;
-    await one.sync.syncNow();
+    await daysLater(61);
     expect((await one.look((db) => db.outbox.toArray())).map(({ op }) => op)).toEqual([
       'measure.record',
     ]);
     expect((await one.records.child(child))?.state).toEqual({ state: 'sent' });
+  });
+
+  test('is kept while only the phone’s own clock says that 60 days are over', async () => {
+    await bothKnow();
+    const before = await one.look((db) => db.outbox.count());
+    one.world.nowMs += 10 * 365 * 86_400_000;
+    await one.sync.syncNow();
+    expect(before).toBeGreaterThan(0);
+    expect(await one.look((db) => db.outbox.count())).toBe(before);
   });
 
   test('the server’s clock is heard and goes along with what is saved later', async () => {
