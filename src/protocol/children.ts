@@ -43,7 +43,6 @@ export const MAX_CHILDREN_FOUND = 50;
 export const childSearchRequestSchema = z.strictObject({
   search: z._default(z.string().check(z.maxLength(120)), ''),
 });
-export type ChildSearchRequest = z.infer<typeof childSearchRequestSchema>;
 
 /** By likeness to what was searched for, else by name. */
 export const childSearchSchema = z.object({

@@ -34,7 +34,7 @@ export const NO_LIMIT: RequestBudget = {
 };
 
 /** Time that buys one request: six a minute in the long run. */
-export const PRICE_MS = 10_000;
+const PRICE_MS = 10_000;
 /** Saved up by a phone at rest: ten in any one minute, then. */
 const MOST_MS = 4 * PRICE_MS;
 /**
@@ -43,7 +43,7 @@ const MOST_MS = 4 * PRICE_MS;
  */
 const BELIEVED_MS = 2 * PRICE_MS;
 
-export const BUDGET_KEY = 'siposyandu-sync-budget';
+const BUDGET_KEY = 'siposyandu-sync-budget';
 
 /** All that is shared: time saved up (below zero while the server wants to be left alone), and when that was. */
 const noteSchema = z.object({

@@ -33,16 +33,16 @@ type Phone = ReturnType<typeof phone>;
 
 /** Every page asks again as soon as it was answered. */
 async function insist({ world, ask }: Phone, budgets: readonly RequestBudget[], seconds: number) {
-  let over = false;
+  const end = new AbortController();
   const asking = budgets.map(async (budget) => {
-    while (!over) if ((await ask(budget)) > 0) await settled();
+    while (!end.signal.aborted) if ((await ask(budget)) > 0) await settled();
   });
   await settled();
   for (let second = 0; second < seconds; second += 1) {
     world.pass(1_000);
     await settled();
   }
-  over = true;
+  end.abort();
   // Whoever still waits sends one more, which counts.
   while (world.timers().length > 0) {
     world.pass(1_000);

@@ -14,7 +14,10 @@ app.use(compression());
 
 const { begin, change } = await { pouchdb, rxdb, openmrs }[kind]();
 
-process.on('message', async ({ docs, fresh }) => {
+process.on('message', (message) => void answer(message));
+process.on('disconnect', () => process.exit());
+
+async function answer({ docs, fresh }) {
   if (docs !== undefined) {
     await begin(docs);
     const listening = app.listen(0, 'localhost');
@@ -24,8 +27,7 @@ process.on('message', async ({ docs, fresh }) => {
   }
   await change(fresh);
   process.send({ done: true });
-});
-process.on('disconnect', () => process.exit());
+}
 
 /** CouchDB's protocol by PouchDB itself, everything in memory: kinder than a CouchDB on a disk. */
 async function pouchdb() {
