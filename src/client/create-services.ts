@@ -56,7 +56,8 @@ export function createServices(options: ServicesOptions): RunningServices {
   const renew = createRenewal({ db, http: platform, subtle, inTurn });
   const board = createStatusBoard();
   const traffic = createTrafficMeter();
-  const budget = tryEveryMs === 0 ? NO_LIMIT : createRequestBudget(platform);
+  const budget =
+    tryEveryMs === 0 ? NO_LIMIT : createRequestBudget({ ...platform, onWait: showRun });
   const engine = createSyncEngine({
     store: createPhoneSyncStore({ ...ids, db, log }),
     transport: createHttpTransport({ ...platform, traffic }, renew, budget),
@@ -72,7 +73,7 @@ export function createServices(options: ServicesOptions): RunningServices {
     tryEveryMs,
     log,
     async onChange() {
-      board.showRun(runner.state());
+      showRun();
       if (!runner.state().running) {
         await noteTraffic(db, month(), traffic.take()).catch(cannotNote);
       }
@@ -94,6 +95,13 @@ export function createServices(options: ServicesOptions): RunningServices {
     { ...ids, db, app, today: clock.today, timeZone: clock.timeZone },
     () => void sendSaved(),
   );
+
+  /** One that waits for its first or next request is sent soon, not now. */
+  function showRun(): void {
+    const state = runner.state();
+    const waits = state.running && budget.waits();
+    board.showRun(waits ? { ...state, running: false, queued: true } : state);
+  }
 
   async function sendSaved(): Promise<void> {
     await runner.request('save');

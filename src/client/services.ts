@@ -186,7 +186,7 @@ export interface SyncStatus {
   readonly unsent: number | null;
   readonly oldestUnsentAtMs: number | null;
   readonly running: boolean;
-  /** Asked for too soon after the last run: it begins by itself within seconds. */
+  /** Too soon after what was asked for last: it goes on by itself within seconds. */
   readonly queued: boolean;
   /** Last time both directions succeeded. */
   readonly lastSyncAtMs: number | null;

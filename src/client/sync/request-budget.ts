@@ -15,6 +15,8 @@ export interface RequestBudget {
   giveBack(): void;
   /** The server asked for it: nothing leaves for so long. */
   pause(ms: number): void;
+  /** A request waits its turn. */
+  waits(): boolean;
   /** Lets go of whoever waits. */
   stop(): void;
 }
@@ -24,12 +26,15 @@ export interface BudgetDeps {
   readonly random: Pick<Random, 'fraction'>;
   readonly notebook: Notebook;
   readonly setTimer: SetTimer;
+  /** Called when `waits` has changed. */
+  readonly onWait?: () => void;
 }
 
 export const NO_LIMIT: RequestBudget = {
   take: async () => 0,
   giveBack: () => {},
   pause: () => {},
+  waits: () => false,
   stop: () => {},
 };
 
@@ -64,6 +69,7 @@ export function createRequestBudget({
   random,
   notebook,
   setTimer,
+  onWait,
 }: BudgetDeps): RequestBudget {
   /** The shared note as this page last saw it, and when, by the page's own time. */
   let seen: Seen | null = null;
@@ -106,10 +112,12 @@ export function createRequestBudget({
       const wake = () => {
         cancel();
         waiting.delete(wake);
+        if (waiting.size === 0) onWait?.();
         resolve();
       };
       const cancel = setTimer(ms, wake);
       waiting.add(wake);
+      if (waiting.size === 1) onWait?.();
     });
   }
 
@@ -129,6 +137,7 @@ export function createRequestBudget({
     },
     giveBack: () => keep(Math.min(MOST_MS, count() + PRICE_MS)),
     pause: (ms) => keep(Math.min(count(), PRICE_MS - ms)),
+    waits: () => waiting.size > 0,
     stop() {
       stopped = true;
       for (const wake of waiting) wake();

@@ -150,6 +150,23 @@ describe('a clock', () => {
   });
 });
 
+test('a request that waits its turn is seen to wait, until it may leave', async () => {
+  const one = phone();
+  const told: boolean[] = [];
+  const budget = createRequestBudget({
+    ...one.world.platform,
+    onWait: () => told.push(budget.waits()),
+  });
+  for (let request = 0; request < 4; request += 1) await one.ask(budget);
+  expect(told).toEqual([]);
+  const fifth = one.ask(budget);
+  await settled();
+  expect(told).toEqual([true]);
+  one.world.pass(10_000);
+  expect(await fifth).toBe(0);
+  expect(told).toEqual([true, false]);
+});
+
 test('a phone whose notebook forgets everything keeps count per page', async () => {
   const one = phone();
   const budget = createRequestBudget({

@@ -38,7 +38,7 @@ export function UnsentScreen({ onBack, onSignIn, reasonOf }: UnsentScreenProps) 
           wide
           aria-disabled={status.running || status.queued}
           onClick={() => {
-            if (!status.running) void sync.syncNow();
+            if (!status.running && !status.queued) void sync.syncNow();
           }}
         >
           {sendingWords(status)}
