@@ -20,23 +20,31 @@ import {
  */
 export function useRecords<T>(read: (records: Records) => Promise<T>, key = ''): T | undefined {
   const { records, sync } = useServices();
-  const readAtMs = useRef(-Infinity);
+  const mayReadAtMs = useRef(-Infinity);
   // Dexie follows `await` only from a function that is itself `async`, and only what is wrapped so.
   return useLiveQuery(async () => {
-    await Promise.resolve(firstLoadMayGoOn(sync, readAtMs.current));
+    await Promise.resolve(firstLoadMayGoOn(sync, mayReadAtMs.current));
+    const beganMs = performance.now();
     const value = await read(records);
-    readAtMs.current = performance.now();
+    const nowMs = performance.now();
+    mayReadAtMs.current =
+      nowMs + Math.max(LOADING_READ_EVERY_MS, LOADING_READ_SHARE * (nowMs - beganMs));
     return value;
   }, [records, sync, key]);
 }
 
-/** A first load changes everything, page by page; reading it all for each page would take longer than the load. */
+/**
+ * A first load changes everything, page by page; reading it all for each page
+ * would take longer than the load. On a slow phone, which reads long, it is read
+ * more seldom: most of its time belongs to the load.
+ */
 const LOADING_READ_EVERY_MS = 3_000;
+const LOADING_READ_SHARE = 10;
 
-/** Resolves at once, but while the first load is under way: then some time after the last reading, or when it ends. */
-function firstLoadMayGoOn(sync: SyncControl, readAtMs: number): Promise<void> | undefined {
+/** Resolves at once, but while the first load is under way: then at the time given, or when it ends. */
+function firstLoadMayGoOn(sync: SyncControl, mayReadAtMs: number): Promise<void> | undefined {
   const isLoading = () => sync.status().running && sync.status().loadingRows !== null;
-  const waitMs = readAtMs + LOADING_READ_EVERY_MS - performance.now();
+  const waitMs = mayReadAtMs - performance.now();
   if (waitMs <= 0 || !isLoading()) return undefined;
   return new Promise((resolve) => {
     const goOn = () => {
