@@ -1,5 +1,6 @@
 /** One phone's way to the server in virtual time: slow, broken, repeated, out of order, or somebody else's. */
 
+import { TOO_LATE_MS } from '#client/sync/http-call.ts';
 import type { Fetch } from '#client/sync/platform.ts';
 import { json, readBody, refuse } from '../support/memory-server.ts';
 import type { Chance } from './chance.ts';
@@ -80,9 +81,10 @@ export function createSimNetwork({
     return request;
   }
 
-  /** An answer has come to a page. */
-  async function hear(make: () => Response | Promise<Response>): Promise<Response> {
+  /** An answer has come to a page. One that lay there while the page was frozen is let go, and what it asks for. */
+  async function hear(sentMs: number, make: () => Response | Promise<Response>): Promise<Response> {
     const reply = await make();
+    if (time.nowMs() - sentMs > TOO_LATE_MS) return reply;
     const seconds = Number(reply.headers.get('retry-after') ?? '0');
     if ((reply.status === 429 || reply.status === 503) && seconds > 0) {
       pauses.push({ fromMs: time.nowMs(), untilMs: time.nowMs() + seconds * 1000 });
@@ -105,6 +107,7 @@ export function createSimNetwork({
     connect: (deliver) => (path, init) => {
       const fault = fate(network.weather);
       const wayMs = 20 + chance.below(1500);
+      const sentMs = time.nowMs();
       note(`${path} ${fault ?? 'good'} ${sizeOf(init)}`);
       if (fault !== null) struck.set(fault, (struck.get(fault) ?? 0) + 1);
       const request = leave(path);
@@ -114,7 +117,7 @@ export function createSimNetwork({
           reject(new DOMException('Aborted', 'AbortError'));
         });
         const back = (afterMs: number, make: () => Response | Promise<Response>) => {
-          time.after(afterMs, () => deliver(() => void hear(make).then(resolve, reject)));
+          time.after(afterMs, () => deliver(() => void hear(sentMs, make).then(resolve, reject)));
         };
         const ask = async () => {
           const { fruitful, reply } = await look(path, await through(path, init));

@@ -26,7 +26,7 @@ export type HttpAnswer<T> = Result<T, HttpFailure>;
 /** Long enough for a page of changes over GPRS. */
 const TIMEOUT_MS = 45_000;
 /** An answer older than this waited for a page that was frozen: the phone and the server have gone on without it. */
-const TOO_LATE_MS = 2 * TIMEOUT_MS;
+export const TOO_LATE_MS = 2 * TIMEOUT_MS;
 /** Below this, packing gains nothing. */
 const WORTH_PACKING = 1_000;
 /** Longest pause somebody may ask for: our server, or whatever stands before it. */
