@@ -50,6 +50,8 @@ export interface SimNetwork {
   readonly struck: Map<string, number>;
   readonly requests: SimRequest[];
   readonly tooSoon: TooSoon[];
+  /** When copies of earlier requests, long after them, were answered. */
+  readonly copiesAtMs: number[];
 }
 
 const DAY_MS = 86_400_000;
@@ -68,6 +70,7 @@ export function createSimNetwork({
   const struck = new Map<string, number>();
   const requests: SimRequest[] = [];
   const tooSoon: TooSoon[] = [];
+  const copiesAtMs: number[] = [];
   let pauses: { readonly fromMs: number; readonly untilMs: number }[] = [];
 
   function leave(path: string): SimRequest {
@@ -104,6 +107,7 @@ export function createSimNetwork({
     struck,
     requests,
     tooSoon,
+    copiesAtMs,
     connect: (deliver) => (path, init) => {
       const fault = fate(network.weather);
       const wayMs = 20 + chance.below(1500);
@@ -153,7 +157,9 @@ export function createSimNetwork({
             return;
           case 'late-copy':
             arrive(wayMs, (reply) => back(wayMs, () => reply));
-            arrive(chance.below(chance.is(0.2) ? 90 * DAY_MS : 3_600_000), () => {});
+            arrive(chance.below(chance.is(0.2) ? 90 * DAY_MS : 3_600_000), () => {
+              copiesAtMs.push(time.nowMs());
+            });
             return;
           case 'twice':
             arrive(wayMs, () => {});
