@@ -109,6 +109,8 @@ export const recordView = {
   answered: 'Kader sudah mengirim koreksi.',
   quarantinedAbout:
     'Catatan ini disimpan, tetapi tidak dihitung. Kader melihatnya sebagai “Perlu dicek”.',
+  conflictAbout:
+    'Isian yang bertentangan tidak dihitung, isian lainnya dihitung. Kader melihatnya sebagai “Perlu dicek”.',
   sent: 'Yang dikirim, apa adanya',
   sentFields: {
     childId: 'Nomor anak',

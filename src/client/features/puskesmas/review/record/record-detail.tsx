@@ -158,7 +158,9 @@ function Standing({ record, onOpen }: StandingProps) {
     >
       <strong>{review.status[status]}</strong>
       {reason !== null && <span>: {reason}</span>}
-      {status === 'quarantined' && <p>{words.quarantinedAbout}</p>}
+      {status === 'quarantined' && (
+        <p>{record.reason === 'conflicting-edit' ? words.conflictAbout : words.quarantinedAbout}</p>
+      )}
       {answeredBy !== null && <p>{words.answered}</p>}
     </Notice>
   );
