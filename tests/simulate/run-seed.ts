@@ -94,6 +94,9 @@ async function begin(world: World): Promise<void> {
   await world.time.pass(MINUTE, settle);
 }
 
+/** What a server asks for here (`sim-network.ts`), with what a phone adds to it. */
+const LONGEST_PAUSE_MS = 20 * MINUTE;
+
 /** Everything works again, and the phones are left alone until they are done. */
 async function heal(world: World): Promise<void> {
   world.note('heal');
@@ -133,12 +136,17 @@ async function heal(world: World): Promise<void> {
         const owner = phone.account;
         await phone.signIn(page, account);
         await world.time.pass(MINUTE, settle);
+        // The server may have asked to be left alone for a while.
+        if (mayHaveWaiting(world, phone, account.id)) {
+          await world.time.pass(LONGEST_PAUSE_MS, settle);
+        }
         await phone.signIn(page, owner);
       }
     }
   }
   await leaveAlone(world);
   await carryOnAll(world);
+  await world.time.pass(LONGEST_PAUSE_MS, settle);
   for (const phone of world.phones) void phone.tabs()[0]?.runner.request('user');
   await world.time.pass(MINUTE, settle);
   for (const phone of world.phones) void phone.tabs()[0]?.runner.request('user');
