@@ -149,10 +149,10 @@ export async function grantOf(
   return row === undefined ? null : grantFrom(row);
 }
 
-function grantFrom({
-  villageCode,
-  ...grant
-}: Omit<Grant, 'region'> & { readonly villageCode: string }): Grant {
+/** A grant as the database tells it. */
+export type GrantRow = Omit<Grant, 'region'> & { readonly villageCode: string };
+
+export function grantFrom({ villageCode, ...grant }: GrantRow): Grant {
   return { ...grant, region: regionOf(villageCode) };
 }
 

@@ -6,6 +6,7 @@
 import { sql } from 'kysely';
 import type { AccountId, DeviceId, PosyanduId } from '#domain/ids.ts';
 import type { Grant } from '#protocol/pull.ts';
+import { grantFrom, type GrantRow } from './account-store.ts';
 import type { Db } from './database.ts';
 import { inBatches } from './in-batches.ts';
 import { accountOf, type AccountRow, type LiveSession } from './session-store.ts';
@@ -50,7 +51,7 @@ interface Row extends AccountRow {
   readonly expires_at: Date;
   readonly epoch: string;
   readonly places:
-    | readonly (Grant & {
+    | readonly (GrantRow & {
         readonly open: boolean;
         readonly counter: number | null;
         readonly heard: Heard | null;
@@ -83,7 +84,7 @@ async function standingsOf(db: Db, questions: readonly Question[]) {
       (select value from server_meta where key = 'epoch') as epoch,
       (
         select json_agg(json_build_object('posyanduId', p.id, 'posyanduName', p.name,
-          'villageName', p.village_name, 'puskesmasName', k.name, 'open', g.open, 'counter', c.seq,
+          'villageName', p.village_name, 'villageCode', p.village_code, 'puskesmasName', k.name, 'open', g.open, 'counter', c.seq,
           'heard', case when d.device_id is not null then json_build_object(
             'accountId', d.account_id, 'app', d.app, 'waiting', d.waiting,
             'pushedAtMs', (extract(epoch from d.last_push_at) * 1000)::bigint,
@@ -116,7 +117,7 @@ function standingOf(row: Row): SyncStanding {
     epoch: row.epoch,
     places: (row.places ?? []).map(({ open, counter, heard, ...grant }) => ({
       posyanduId: grant.posyanduId,
-      grant: open ? grant : null,
+      grant: open ? grantFrom(grant) : null,
       counter: counter ?? 0,
       heard,
     })),

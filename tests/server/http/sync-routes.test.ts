@@ -5,7 +5,7 @@ import { unpackChanges } from '#protocol/packed-changes.ts';
 import { pullResponseSchema } from '#protocol/pull.ts';
 import { pushResponseSchema } from '#protocol/push.ts';
 import { openSession, signOutEverywhere } from '#server/auth/sessions.ts';
-import { grantPosyandu } from '#server/store/account-store.ts';
+import { grantPosyandu, grantsOf } from '#server/store/account-store.ts';
 import { createPhone } from '../../support/mutations.ts';
 import { aPosyandu, aPuskesmas, startTestServer, type TestServer } from '../../support/server.ts';
 
@@ -49,6 +49,13 @@ async function heardOf(posyanduId: string) {
   );
   return rows;
 }
+
+test('a pull tells of each posyandu all that the sign-in told of it, the region too', async () => {
+  const { kader, pull } = await aPhone();
+  const { grants } = await pull();
+  expect(grants).toEqual(await grantsOf(server.db, kader, server.nowMs()));
+  expect(grants.map(({ region }) => region)).toEqual([expect.stringMatching(/^\d{2}\.\d{2}$/)]);
+});
 
 test('a push with nothing in it is answered with what the server has of the phone', async () => {
   const { posyanduId, deviceId, phone, push } = await aPhone();
