@@ -44,7 +44,8 @@ export const children = {
     title: (name: string) => `Gabungkan ${name} dengan anak lain`,
     search: (posyandu: string) => `Cari anak di ${posyandu}`,
     found: 'Anak yang mirip',
-    nobody: 'Tidak ada anak lain dengan nama ini di posyandu ini.',
+    nobody:
+      'Tidak ada anak lain dengan nama ini di posyandu ini. Ketik nama lain, atau kosongkan untuk melihat semua.',
     born: (day: string) => `lahir ${day}`,
     compare: 'Bandingkan kedua anak',
     one: 'Anak ini',

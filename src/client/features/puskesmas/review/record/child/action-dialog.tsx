@@ -1,6 +1,6 @@
 /** What the questions about a child have in common: what follows, why, and what came of it. */
 
-import { useLayoutEffect, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { children as words } from '#client/i18n/puskesmas-children.ts';
 import { states } from '#client/i18n/puskesmas.ts';
 import { Button } from '#client/ui/button.tsx';
@@ -50,6 +50,8 @@ export function ActionDialog(props: ActionDialogProps) {
       }
     >
       {props.children}
+      {/* Before the reason, which has to be filled in: so it is passed even where the dialog scrolls. */}
+      {consequence !== null && <p>{consequence}</p>}
       <WordsField
         label={words.reason}
         hint={words.reasonHint}
@@ -57,12 +59,20 @@ export function ActionDialog(props: ActionDialogProps) {
         onValue={props.onReason}
         error={asked && reason.trim() === '' ? words.reasonNeeded : undefined}
       />
-      {consequence !== null && <p>{consequence}</p>}
-      {acting.trouble !== null && !acting.sending && (
-        <Notice tone="act" announce="now">
-          {acting.trouble}
-        </Notice>
-      )}
+      {acting.trouble !== null && !acting.sending && <Trouble>{acting.trouble}</Trouble>}
     </Dialog>
+  );
+}
+
+/** Comes into view by itself: a long dialog has its end below the fold, behind its buttons. */
+function Trouble({ children }: { readonly children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), []);
+  return (
+    <div ref={place}>
+      <Notice tone="act" announce="now">
+        {children}
+      </Notice>
+    </div>
   );
 }
