@@ -109,17 +109,20 @@ function draftsKept(world: World, phone: SimPhone): void {
 }
 
 const MINUTE = 60_000;
-const MOST_A_MINUTE = 12;
+/** Ten, and three that belong to the last of them; a page opened just after the clock was set adds five. */
+const MOST_A_MINUTE = { held: 13, set: 18 } as const;
 
 /** All tabs of a phone together. What a person does counts too: nobody signs in twelve times a minute. */
 function requestsBounded({ name, network, clockHeldSinceMs, frozenClockMs }: SimPhone): void {
   const tries = network.requests.filter(({ fruitful }) => !fruitful);
   for (const [index, { atMs }] of tries.entries()) {
-    const next = tries[index + MOST_A_MINUTE];
+    const isHeld = frozenClockMs === null && clockHeldSinceMs < atMs;
+    const most = isHeld ? MOST_A_MINUTE.held : MOST_A_MINUTE.set;
+    const next = tries[index + most];
     if (next !== undefined && next.atMs - atMs < MINUTE) {
       throw new Violation(
         '24 bounded retry',
-        `${name} asked ${MOST_A_MINUTE + 1} times in ${next.atMs - atMs} ms for nothing`,
+        `${name} asked ${most + 1} times in ${next.atMs - atMs} ms for nothing`,
       );
     }
   }

@@ -22,26 +22,31 @@ export function createHttpTransport(
   renew: Renew = NO_RENEWAL,
   budget: RequestBudget = NO_LIMIT,
 ): Transport {
-  /** @param requests that `ask` makes */
-  async function inBudget<A extends HttpAnswer<unknown> | null>(
-    ask: () => Promise<A>,
-    requests = 1,
-  ): Promise<A | HttpAnswer<never>> {
-    const notForMs = await budget.take(requests);
-    if (notForMs > 0) return err({ kind: 'busy', retryAfterMs: notForMs, code: null });
-    const answer = await ask();
-    const asked = answer?.ok === false ? answer.error.retryAfterMs : null;
-    if (asked !== null) budget.pause(asked);
+  async function inBudget<T>(ask: () => Promise<HttpAnswer<T>>): Promise<HttpAnswer<T>> {
+    const notForMs = await budget.take();
+    return notForMs > 0 ? notYet(notForMs) : heeded(await ask());
+  }
+
+  function heeded<A extends HttpAnswer<unknown> | null>(answer: A): A {
+    const pauseMs = answer?.ok === false ? answer.error.retryAfterMs : null;
+    if (pauseMs !== null) budget.pause(pauseMs);
     return answer;
   }
 
+  /**
+   * What it takes to be known again does not wait for a turn of its own: a phone
+   * that is only opened for moments would never come to its end.
+   */
   async function withSession<T>(ask: () => Promise<HttpAnswer<T>>): Promise<HttpAnswer<T>> {
     const answer = await inBudget(ask);
     if (answer.ok || answer.error.code !== 'not-signed-in') return answer;
-    const renewed = await inBudget(renew, REQUESTS_OF_A_RENEWAL);
+    const notForMs = budget.owe(REQUESTS_OF_A_RENEWAL);
+    if (notForMs > 0) return notYet(notForMs);
+    const renewed = heeded(await renew());
     if (renewed === null) return answer;
-    if (renewed.ok) return inBudget(ask);
-    return isAboutTheWay(renewed.error) ? err(renewed.error) : answer;
+    if (!renewed.ok) return isAboutTheWay(renewed.error) ? err(renewed.error) : answer;
+    const notAgainForMs = budget.owe(1);
+    return notAgainForMs > 0 ? notYet(notAgainForMs) : heeded(await ask());
   }
 
   return {
@@ -65,6 +70,10 @@ function unpacked(answer: PullResponse): HttpAnswer<PullResponse> {
     feeds.push({ ...feed, changes: [...feed.changes, ...more] });
   }
   return ok({ ...answer, feeds });
+}
+
+function notYet(retryAfterMs: number): HttpAnswer<never> {
+  return err({ kind: 'busy', retryAfterMs, code: null });
 }
 
 /** The network went, or the server has no time: no reason to ask a person for their password. */

@@ -8,10 +8,17 @@ export interface RequestBudget {
   /**
    * Waits its turn, seconds at most.
    *
-   * @returns 0 when so many requests may leave now; else how long none may, ms
+   * @returns 0 when a request may leave now; else how long none may, ms
    */
-  take(requests?: number): Promise<number>;
-  /** The request brought sync forward: it was no mere try. */
+  take(): Promise<number>;
+  /**
+   * So many more belong to the request that was taken last: they leave at once
+   * and are paid for afterwards.
+   *
+   * @returns as `take`; not 0 only where another page used up what there was, or was told to wait
+   */
+  owe(requests: number): number;
+  /** The request brought sync forward: it was no mere try, nor was what it needed besides. */
   giveBack(): void;
   /** The server asked for it: nothing leaves for so long. */
   pause(ms: number): void;
@@ -32,6 +39,7 @@ export interface BudgetDeps {
 
 export const NO_LIMIT: RequestBudget = {
   take: async () => 0,
+  owe: () => 0,
   giveBack: () => {},
   pause: () => {},
   waits: () => false,
@@ -47,6 +55,8 @@ const MOST_MS = 4 * PRICE_MS;
  * that passed: set forward, it opens the gate for two requests more.
  */
 const BELIEVED_MS = 2 * PRICE_MS;
+/** What a phone owes by its own doing it waits out; more is a pause that somebody asked for. */
+const PATIENCE_MS = 4 * PRICE_MS;
 
 const BUDGET_KEY = 'siposyandu-sync-budget';
 
@@ -74,6 +84,8 @@ export function createRequestBudget({
   /** The shared note as this page last saw it, and when, by the page's own time. */
   let seen: Seen | null = null;
   let stopped = false;
+  /** Requests that belong to the one taken last. */
+  let owed = 0;
   const waiting = new Set<() => void>();
 
   /** @returns time saved up by now */
@@ -122,20 +134,32 @@ export function createRequestBudget({
   }
 
   return {
-    async take(requests = 1) {
-      const price = requests * PRICE_MS;
+    async take() {
       for (;;) {
         const savedMs = count();
-        const shortMs = Math.ceil(price - savedMs);
+        const shortMs = Math.ceil(PRICE_MS - savedMs);
         if (shortMs <= 0) {
-          keep(savedMs - price);
+          owed = 0;
+          keep(savedMs - PRICE_MS);
           return 0;
         }
-        if (stopped || shortMs > price) return shortMs;
+        if (stopped || shortMs > PATIENCE_MS) return shortMs;
         await sleep(shortMs);
       }
     },
-    giveBack: () => keep(Math.min(MOST_MS, count() + PRICE_MS)),
+    owe(requests) {
+      const isAlone = notebook.read(BUDGET_KEY) === (seen?.text ?? null);
+      const savedMs = count();
+      if (!isAlone && savedMs < PRICE_MS) return Math.ceil(PRICE_MS - savedMs);
+      owed += requests;
+      keep(savedMs - requests * PRICE_MS);
+      return 0;
+    },
+    giveBack() {
+      keep(Math.min(MOST_MS, count() + (1 + owed) * PRICE_MS));
+      owed = 0;
+      for (const wake of waiting) wake();
+    },
     pause: (ms) => keep(Math.min(count(), PRICE_MS - ms)),
     waits: () => waiting.size > 0,
     stop() {

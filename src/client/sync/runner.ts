@@ -56,6 +56,8 @@ const LOCK_RETRY_MS = 20_000;
 
 /** Rare, and a reason of their own to hope. */
 const AT_ONCE: ReadonlySet<Trigger> = new Set(['online', 'sign-in']);
+/** Somebody taps, or has just opened the app: rare enough for a server that is ill. */
+const BY_A_PERSON: ReadonlySet<Trigger> = new Set(['user', 'visible']);
 /** Another try costs the server nothing while the phone does not even reach it. */
 const NEVER_REACHED: ReadonlySet<FailureKind> = new Set(['offline', 'timeout', 'portal']);
 /** Only a person can end these. */
@@ -111,7 +113,7 @@ export function createRunner(deps: RunnerDeps): Runner {
       failures = 0;
       return true;
     }
-    if (trigger === 'user') return true;
+    if (BY_A_PERSON.has(trigger)) return true;
     return trigger !== 'interval' && rest.after !== null && NEVER_REACHED.has(rest.after);
   }
 

@@ -95,15 +95,26 @@ describe('a pause the server asks for', () => {
     const other = one.page();
     await one.ask(asked);
     await one.ask(other);
-    asked.pause(60_000);
-    expect(await one.ask(asked)).toBe(60_000);
-    expect(await one.ask(other)).toBe(60_000);
-    one.world.pass(40_000);
+    asked.pause(600_000);
+    expect(await one.ask(asked)).toBe(600_000);
+    expect(await one.ask(other)).toBe(600_000);
+    one.world.pass(400_000);
     const opened = one.page();
-    expect(await one.ask(opened)).toBe(20_000);
-    one.world.pass(20_000);
+    expect(await one.ask(opened)).toBe(200_000);
+    one.world.pass(200_000);
     expect(await one.ask(opened)).toBe(0);
-    expect(one.sentAt).toEqual([0, 0, 60_000]);
+    expect(one.sentAt).toEqual([0, 0, 600_000]);
+  });
+
+  test('is waited for in its turn when it is short', async () => {
+    const one = phone();
+    const budget = one.page();
+    budget.pause(40_000);
+    const asking = one.ask(budget);
+    await settled();
+    expect(one.world.timers()).toEqual([40_000]);
+    one.world.pass(40_000);
+    expect(await asking).toBe(0);
   });
 
   test('ends for a phone that is only opened now and then', async () => {
@@ -114,6 +125,75 @@ describe('a pause the server asks for', () => {
       one.world.pass(600_000);
     }
     expect(await one.ask(one.page())).toBe(0);
+  });
+});
+
+describe('what a request needs besides', () => {
+  test('leaves at once, is paid for afterwards, and is returned when it brought something', async () => {
+    const one = phone();
+    const budget = one.page();
+    for (let request = 0; request < 4; request += 1) expect(await one.ask(budget)).toBe(0);
+    expect([budget.owe(2), budget.owe(1)]).toEqual([0, 0]);
+    const next = one.ask(budget);
+    await settled();
+    expect(one.world.timers()).toEqual([40_000]);
+    budget.giveBack();
+    expect(await next).toBe(0);
+    expect(one.world.timers()).toEqual([]);
+  });
+
+  test('is returned for the last request alone', async () => {
+    const one = phone();
+    const budget = one.page();
+    await one.ask(budget);
+    budget.owe(3);
+    const next = one.ask(budget);
+    one.world.pass(10_000);
+    await next;
+    budget.giveBack();
+    budget.giveBack();
+    one.world.pass(5_000);
+    expect(await one.ask(budget)).toBe(0);
+    expect(await one.ask(budget)).toBe(0);
+    void one.ask(budget);
+    await settled();
+    expect(one.world.timers()).toEqual([5_000]);
+  });
+
+  test('stays where another page has been told to wait', async () => {
+    const one = phone();
+    const [asking, other] = [one.page(), one.page()];
+    await one.ask(asking);
+    await one.ask(other);
+    other.pause(5_000);
+    expect(asking.owe(2)).toBe(5_000);
+    one.world.pass(5_000);
+    expect(asking.owe(2)).toBe(0);
+  });
+
+  test('makes thirteen a minute at most, whatever is asked', async () => {
+    const one = phone();
+    const budget = one.page();
+    const asking = async () => {
+      for (;;) {
+        if ((await one.ask(budget)) > 0) return;
+        for (const requests of [2, 1]) {
+          if (budget.owe(requests) > 0) throw new Error('nobody else is there');
+          for (let left = requests; left > 0; left -= 1) {
+            one.sentAt.push(one.world.platform.clock.elapsedMs());
+          }
+        }
+      }
+    };
+    const ended = asking();
+    for (let second = 0; second < 600; second += 1) {
+      await settled();
+      one.world.pass(1_000);
+    }
+    budget.stop();
+    await ended;
+    expect(one.mostAMinute()).toBeLessThanOrEqual(13);
+    expect(one.sentAt.length).toBeGreaterThan(60);
   });
 });
 
