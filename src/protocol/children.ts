@@ -17,7 +17,7 @@ const actionFields = {
 /**
  * `POST /api/review/children/:childId/actions`. `merge`: this child is the same as
  * `intoId`, which stays; `split` takes that back; `transfer` moves it, with all
- * merged into it, to another posyandu of the same puskesmas.
+ * merged into it, to another posyandu, also of another puskesmas.
  */
 export const childActionRequestSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('merge'), ...actionFields, intoId: childIdSchema }),
@@ -35,6 +35,13 @@ export const childActionResponseSchema = z.object({
   status: z.enum(['applied', 'duplicate']),
 });
 export type ChildActionResponse = z.infer<typeof childActionResponseSchema>;
+
+/** Where a child went, as its puskesmas is told. */
+export const goneToSchema = z.extend(movedToSchema, {
+  /** Of a posyandu that is another puskesmas's. */
+  puskesmasName: z.optional(z.string()),
+});
+export type GoneTo = z.infer<typeof goneToSchema>;
 
 /** Children one search answers with at most. */
 export const MAX_CHILDREN_FOUND = 50;
@@ -58,9 +65,35 @@ export const childSearchSchema = z.object({
       /** Weighings and doses recorded under this very id. */
       records: z.int(),
       mergedInto: z.nullable(childIdSchema),
-      movedTo: z.nullable(movedToSchema),
+      movedTo: z.nullable(goneToSchema),
     }),
   ),
 });
 export type ChildSearch = z.infer<typeof childSearchSchema>;
 export type FoundChild = ChildSearch['children'][number];
+
+/** Posyandu one search answers with at most. */
+export const MAX_POSYANDU_FOUND = 12;
+/** Fewer letters find everything. */
+export const MIN_POSYANDU_SEARCH = 3;
+
+/** `POST /api/posyandu/search`: posyandu of other puskesmas by the name of posyandu, village or puskesmas. */
+export const posyanduSearchRequestSchema = z.strictObject({
+  search: z.string().check(z.trim(), z.minLength(MIN_POSYANDU_SEARCH), z.maxLength(120)),
+});
+
+export const posyanduSearchSchema = z.object({
+  server: z.literal('siposyandu'),
+  posyandu: z.array(
+    z.object({
+      id: posyanduIdSchema,
+      name: z.string(),
+      villageName: z.string(),
+      puskesmasName: z.string(),
+    }),
+  ),
+  /** There are others beside these: more has to be typed. */
+  more: z.boolean(),
+});
+export type PosyanduSearch = z.infer<typeof posyanduSearchSchema>;
+export type FoundPosyandu = PosyanduSearch['posyandu'][number];

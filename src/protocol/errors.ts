@@ -25,7 +25,7 @@ export const ERROR_CODES = [
   'not-merged',
   'already-moved',
   'same-posyandu',
-  'other-puskesmas',
+  'unknown-posyandu',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

@@ -121,6 +121,8 @@ const receivedFields = {
  */
 const childReceiveSchema = z.strictObject({
   fromPosyanduId: posyanduIdSchema,
+  /** Why it was sent. Servers before November 2026 left it in the other half. */
+  reason: z.optional(reasonSchema),
   ...receivedFields,
   merged: z.array(
     z.strictObject({ id: childIdSchema, mergedInto: childIdSchema, ...receivedFields }),

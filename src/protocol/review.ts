@@ -7,8 +7,9 @@ import { childIdSchema, mutationIdSchema, posyanduIdSchema } from '#domain/ids.t
 import { immunizationSchema } from '#domain/immunization/immunization-record.ts';
 import { measurementSchema } from '#domain/measurement.ts';
 import { words } from '#domain/text.ts';
+import { goneToSchema } from './children.ts';
 import { DESK_OPERATIONS, type Operation } from './mutation.ts';
-import { movedToSchema, reviewStatusSchema } from './pull.ts';
+import { reviewStatusSchema } from './pull.ts';
 
 /**
  * What a reviewer is warned of. `refer` and `question` come from `domain/growth`,
@@ -33,6 +34,8 @@ export const reviewFlagSchema = z.enum([
   'merged-child',
   /** Of a child that had gone to another posyandu; it was carried on there. */
   'moved-child',
+  /** Another puskesmas brought it, unasked: a child that came to live here, or what followed it. */
+  'other-puskesmas',
   /** It replaced another edit its author had not seen, of a field where the later counts. */
   'overwrote-edit',
 ]);
@@ -101,7 +104,19 @@ const namedChildSchema = z.object({ id: childIdSchema, name: z.string() });
 const childStandingSchema = z.object({
   /** The child it counts for, at the end of all merges. */
   mergedInto: z.nullable(namedChildSchema),
-  movedTo: z.nullable(movedToSchema),
+  movedTo: z.nullable(goneToSchema),
+  /** The posyandu of another puskesmas that sent it here last; a server before November 2026 says nothing. */
+  cameFrom: z._default(
+    z.nullable(
+      z.object({
+        posyanduId: posyanduIdSchema,
+        posyanduName: z.string(),
+        villageName: z.string(),
+        puskesmasName: z.string(),
+      }),
+    ),
+    null,
+  ),
   /** All that count for this child. */
   mergedHere: z.array(namedChildSchema),
 });

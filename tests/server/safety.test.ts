@@ -258,6 +258,13 @@ const trials: Readonly<Record<string, Trial>> = {
     ],
     expected: [404],
   },
+  'POST /api/posyandu/search': {
+    as: () => mine.petugas,
+    body: () => ({ search: 'Posyandu' }),
+    // By practice they are of another world; names of real ones may be looked up.
+    reach: async (person) => [await person.post('/api/posyandu/search', { search: 'uji kita' })],
+    expected: [200],
+  },
   'POST /api/review/children/:childId/actions': {
     as: () => mine.petugas,
     body: () => transferOf(mine.posyanduId, theirs.posyanduId),

@@ -23,15 +23,17 @@ export interface APosyandu {
 
 const GRANTED_FROM = Date.parse('2026-01-01T00:00:00Z');
 
-/** @param over ids that are settled already */
+/** @param over ids that are settled already; a puskesmas that is there already */
 export async function aPosyandu(
   db: Db,
   name = 'Posyandu Melati 1',
-  over: Partial<Pick<APosyandu, 'posyanduId' | 'kader'>> = {},
+  over: Partial<Pick<APosyandu, 'posyanduId' | 'puskesmasId' | 'kader'>> = {},
 ): Promise<APosyandu> {
   const posyanduId = over.posyanduId ?? posyanduIdSchema.parse(randomUUID());
-  const puskesmasId = puskesmasIdSchema.parse(randomUUID());
-  await createPuskesmas(db, { id: puskesmasId, name: 'Puskesmas Uji', practice: false });
+  const puskesmasId = over.puskesmasId ?? puskesmasIdSchema.parse(randomUUID());
+  if (over.puskesmasId === undefined) {
+    await createPuskesmas(db, { id: puskesmasId, name: 'Puskesmas Uji', practice: false });
+  }
   await createPosyandu(db, {
     id: posyanduId,
     puskesmasId,

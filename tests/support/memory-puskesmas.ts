@@ -216,7 +216,7 @@ function listAnswer(server: MemoryPuskesmas, url: URL): Response {
   });
 }
 
-const STANDS_FOR_ITSELF = { mergedInto: null, movedTo: null, mergedHere: [] };
+const STANDS_FOR_ITSELF = { mergedInto: null, movedTo: null, cameFrom: null, mergedHere: [] };
 
 function actionAnswer(server: MemoryPuskesmas, childId: string, init: RequestInit): Response {
   const request = childActionRequestSchema.parse(bodyOf(init));

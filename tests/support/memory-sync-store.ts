@@ -70,6 +70,7 @@ export function createMemorySyncStore(): MemorySyncStore {
   const scopes = new Map<PosyanduId, Scope>();
   const names = new Map<PosyanduId, string>();
   const grants: {
+  const puskesmasOf = new Map<PosyanduId, string>();
     accountId: AccountId;
     grant: Grant;
     ended: boolean;
@@ -94,6 +95,15 @@ export function createMemorySyncStore(): MemorySyncStore {
   function transactionIn(posyanduId: PosyanduId, scope: Scope): ScopeTransaction {
     return {
       load: async (keys): Promise<ScopeState> => ({
+      place: { puskesmas: puskesmasOf.get(posyanduId) ?? '', practice: false },
+      arrivalsWaiting: async (childIds) =>
+        [...scope.reviews.values()]
+          .filter(({ mid, childId, status }) => {
+            const op = scope.journal.get(mid)?.envelope.op;
+            const isOfThem = childId !== null && childIds.includes(childId);
+            return isOfThem && op === 'child.receive' && status === 'waiting';
+          })
+          .map(({ mid }) => mid),
         region: '52.02',
         journal: new Map(
           keys.mids.flatMap((mid) => {
@@ -140,6 +150,7 @@ export function createMemorySyncStore(): MemorySyncStore {
     open(grant, accounts, fromMs = 0) {
       names.set(grant.posyanduId, grant.posyanduName);
       if (!scopes.has(grant.posyanduId)) scopes.set(grant.posyanduId, emptyScope());
+      puskesmasOf.set(grant.posyanduId, grant.puskesmasName);
       for (const accountId of accounts) {
         grants.push({ accountId, grant, ended: false, fromMs, untilMs: null });
       }

@@ -96,6 +96,7 @@ export async function aPosyandu(
   db: Db,
   puskesmasId: PuskesmasId,
   name = 'Posyandu Uji',
+  over: { readonly villageName?: string; readonly practice?: boolean } = {},
 ): Promise<PosyanduId> {
   const id = posyanduIdSchema.parse(randomUUID());
   await createPosyandu(db, {
@@ -105,6 +106,7 @@ export async function aPosyandu(
     villageName: 'Sintung',
     villageCode: '52.02.08.2005',
     practice: false,
+    ...over,
   });
   return id;
 }

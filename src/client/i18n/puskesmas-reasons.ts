@@ -45,6 +45,10 @@ export const flagWords = {
     word: 'Sudah pindah',
     about: 'Anaknya sudah pindah posyandu; catatan ini diteruskan ke sana.',
   },
+  'other-puskesmas': {
+    word: 'Dari luar',
+    about: 'Dikirim puskesmas lain, tidak diminta dari sini.',
+  },
   'overwrote-edit': {
     word: 'Menimpa',
     about: 'Mengganti perubahan lain yang belum dilihat penulisnya.',

@@ -68,7 +68,7 @@ export const failures = {
   'not-merged': 'Anak ini tidak sedang digabung.',
   'already-moved': 'Anak ini sudah pindah ke posyandu lain.',
   'same-posyandu': 'Anak ini sudah ada di posyandu itu.',
-  'other-puskesmas': 'Posyandu tujuan bukan wilayah puskesmas ini.',
+  'unknown-posyandu': 'Posyandu tujuan tidak ditemukan. Cari lagi, lalu pilih.',
 } as const;
 
 export const signIn = {

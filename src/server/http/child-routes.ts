@@ -1,4 +1,8 @@
-/** HTTP face of what the puskesmas does with children themselves. Another puskesmas's posyandu is not found here. */
+/**
+ * HTTP face of what the puskesmas does with children themselves. A child is only
+ * to be found where one's own puskesmas looks after it; of another's posyandu
+ * nothing is told but names, to send a child there.
+ */
 
 import * as z from 'zod/mini';
 import { childIdSchema, posyanduIdSchema } from '#domain/ids.ts';
@@ -7,11 +11,15 @@ import {
   childActionResponseSchema,
   childSearchRequestSchema,
   childSearchSchema,
+  MAX_POSYANDU_FOUND,
+  posyanduSearchRequestSchema,
+  posyanduSearchSchema,
 } from '#protocol/children.ts';
 import { mayRead } from '#server/auth/authority.ts';
 import { actOnChild } from '#server/review/act-on-child.ts';
 import { findChildren } from '#server/review/find-children.ts';
 import { childrenOf } from '#server/store/child-store.ts';
+import { findPosyanduElsewhere } from '#server/store/find-posyandu.ts';
 import { createSyncStore } from '#server/store/sync-store.ts';
 import { signedInOf } from './access.ts';
 import type { Api, AppDeps } from './deps.ts';
@@ -20,11 +28,20 @@ import { Refusal } from './errors.ts';
 /** An admin keeps accounts; children are for staff of their puskesmas. */
 const config = { access: ['petugas'] } as const;
 
+const SEARCH_WINDOW_MS = 15 * 60_000;
+/** Somebody who types slowly asks for every few letters; nobody moves this many children. */
+const MAX_SEARCHES_OF_ONE = 300;
+
 const childParamsSchema = z.strictObject({ childId: childIdSchema });
 const posyanduParamsSchema = z.strictObject({ posyanduId: posyanduIdSchema });
 
 export function registerChildRoutes(api: Api, { db, now }: AppDeps): void {
   const store = createSyncStore(db);
+  const searchesOfOne = api.createRateLimit({
+    max: MAX_SEARCHES_OF_ONE,
+    timeWindow: SEARCH_WINDOW_MS,
+    keyGenerator: (request) => signedInOf(request).id,
+  });
 
   api.post(
     '/api/posyandu/:posyanduId/children/search',
@@ -47,6 +64,29 @@ export function registerChildRoutes(api: Api, { db, now }: AppDeps): void {
   );
 
   api.post(
+    '/api/posyandu/search',
+    {
+      config,
+      schema: { body: posyanduSearchRequestSchema, response: { 200: posyanduSearchSchema } },
+    },
+    async (request) => {
+      const limit = await searchesOfOne(request);
+      if (!limit.isAllowed && limit.isExceeded) {
+        throw new Refusal('too-many-attempts', limit.ttlInSeconds);
+      }
+      const { puskesmasId } = signedInOf(request);
+      if (puskesmasId === null) throw new Refusal('not-allowed');
+      const { search } = request.body;
+      const found = await findPosyanduElsewhere(db, puskesmasId, search, MAX_POSYANDU_FOUND + 1);
+      return {
+        server: 'siposyandu' as const,
+        posyandu: found.slice(0, MAX_POSYANDU_FOUND),
+        more: found.length > MAX_POSYANDU_FOUND,
+      };
+    },
+  );
+
+  api.post(
     '/api/review/children/:childId/actions',
     {
       config,
@@ -61,9 +101,6 @@ export function registerChildRoutes(api: Api, { db, now }: AppDeps): void {
       const nowMs = now();
       const { body } = request;
       if (!(await mayRead(db, account, body.posyanduId, nowMs))) throw new Refusal('not-found');
-      if (body.action === 'transfer' && !(await mayRead(db, account, body.toPosyanduId, nowMs))) {
-        throw new Refusal('other-puskesmas');
-      }
       const done = await actOnChild(
         store,
         { staff: account.id, nowMs },

@@ -43,7 +43,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'not-merged': 409,
   'already-moved': 409,
   'same-posyandu': 409,
-  'other-puskesmas': 403,
+  'unknown-posyandu': 404,
 };
 
 /** A database that restarts is back within this. */

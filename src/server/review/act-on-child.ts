@@ -26,7 +26,7 @@ import {
 import { latestToday, todayInNtb } from '#server/country-days.ts';
 import { idFrom } from '#server/derived-id.ts';
 import { applyChunk } from '#server/sync/apply-chunk.ts';
-import { carryBetween } from '#server/sync/carry-on.ts';
+import { carryBetween, NOTHING_TO_SAVE } from '#server/sync/carry-on.ts';
 import {
   isDeskMutation,
   judgeDesk,
@@ -41,6 +41,8 @@ import type { ScopeTransaction, SyncStore } from '#server/sync/store.ts';
 interface Desk {
   readonly staff: AccountId;
   readonly nowMs: number;
+  /** It is done in a posyandu of another puskesmas than theirs. */
+  readonly isFromElsewhere?: boolean;
 }
 
 /** What is to be done, where. */
@@ -78,7 +80,7 @@ export async function actOnChild(
       const done = await store.inScopes([posyanduId, toPosyanduId], (here, there) =>
         transfer(here, there, desk, leave, toPosyanduId),
       );
-      return done ?? err('not-found');
+      return done ?? err('unknown-posyandu');
     }
   }
 }
@@ -93,7 +95,11 @@ async function doThere(store: SyncStore, desk: Desk, deed: Deed): Promise<Done> 
   return done ?? err('not-found');
 }
 
-/** Both halves at once; each has its own id, so that one alone could be done again after a crash. */
+/**
+ * Both halves at once; each has its own id, so that one alone could be done again
+ * after a crash. Where it goes is for who looks after it now to say: another
+ * puskesmas is not asked, but looks at who came.
+ */
 async function transfer(
   here: ScopeTransaction,
   there: ScopeTransaction,
@@ -101,11 +107,13 @@ async function transfer(
   leave: Deed,
   toPosyanduId: PosyanduId,
 ): Promise<Done> {
+  if (here.place.practice !== there.place.practice) return err('unknown-posyandu');
   const before = await standingOf(here, desk, leave);
   if (before !== 'possible') return before;
 
   // It may have lived there once: what came in late for it there is to travel with it.
   const family = new Set((await familyOf(here, leave)).map(({ id }) => id));
+  const settled = await here.arrivalsWaiting([...family]);
   const { nowMs } = desk;
   const moment = { nowMs, today: latestToday(nowMs) };
   await carryBetween(there, here, leave.posyanduId, moment, (row) => family.has(row.childId));
@@ -114,20 +122,31 @@ async function transfer(
   if (child === undefined) throw new Error('a child that is there and is not');
   const events = (await stateOf(here, leave)).eventsOf(child.id);
   await bring(here, desk, leave);
-  await bring(there, desk, {
-    mid: mutationIdSchema.parse(idFrom('receive', [leave.mid])),
-    op: 'child.receive',
-    posyanduId: toPosyanduId,
-    childId: leave.childId,
-    payload: {
-      fromPosyanduId: leave.posyanduId,
-      profile: child.profile,
-      fieldVersions: child.fieldVersions,
-      createdBy: child.createdBy,
-      merged: merged.map(({ movedTo: _movedTo, ...row }) => row),
-      events,
+  // Sent back or on: nobody needs to look at its coming any more.
+  if (settled.length > 0) {
+    const corrected = settled.map((mid) => ({ mid, by: leave.mid }));
+    await here.save({ ...NOTHING_TO_SAVE, corrected });
+  }
+  const isFromElsewhere = here.place.puskesmas !== there.place.puskesmas;
+  await bring(
+    there,
+    { ...desk, isFromElsewhere },
+    {
+      mid: mutationIdSchema.parse(idFrom('receive', [leave.mid])),
+      op: 'child.receive',
+      posyanduId: toPosyanduId,
+      childId: leave.childId,
+      payload: {
+        fromPosyanduId: leave.posyanduId,
+        reason: leave.payload['reason'],
+        profile: child.profile,
+        fieldVersions: child.fieldVersions,
+        createdBy: child.createdBy,
+        merged: merged.map(({ movedTo: _movedTo, ...row }) => row),
+        events,
+      },
     },
-  });
+  );
   return ok('applied');
 }
 
@@ -176,6 +195,7 @@ async function bring(tx: ScopeTransaction, desk: Desk, deed: Deed): Promise<void
     nowMs: desk.nowMs,
     today: latestToday(desk.nowMs),
     decidedBy: desk.staff,
+    isFromElsewhere: desk.isFromElsewhere ?? false,
   });
   if (verdicts[0]?.status !== 'applied') throw new Error(`${deed.op} did not count`);
 }

@@ -42,10 +42,11 @@ export async function decide(
  * What a decision makes of a record, or `null` when it may not be decided so.
  *
  * What the server never applied cannot be approved, only given back with words.
- * A record that a later one corrects is settled by that one.
+ * A record that a later one corrects is settled by that one. Words do not give a
+ * child back that another puskesmas sent: moving it back does, and settles this.
  */
 function afterDecision(
-  { mid, status, quarantinedFor }: DecidableRecord,
+  { mid, op, status, quarantinedFor }: DecidableRecord,
   decision: DecisionRequest['decision'],
   reason: string | null,
 ): DecidedRecord | null {
@@ -53,6 +54,7 @@ function afterDecision(
     case 'approve':
       return status === 'waiting' ? { mid, status: 'approved', reason: null } : null;
     case 'return':
+      if (op === 'child.receive') return null;
       return status === 'waiting' || status === 'approved' || status === 'quarantined'
         ? { mid, status: 'returned', reason }
         : null;

@@ -32,6 +32,7 @@ export interface ListKey {
 /** A record as a decision finds it. */
 export interface DecidableRecord {
   readonly mid: MutationId;
+  readonly op: string;
   readonly status: ReviewStatus;
   readonly reason: string | null;
   readonly decidedBy: AccountId | null;
@@ -54,7 +55,10 @@ interface DecisionMade {
 }
 
 export interface DecisionTransaction {
-  /** Those of the ids that are a kader's in this posyandu, in no promised order. */
+  /**
+   * Those of the ids that are a kader's in this posyandu, or tell of a child that
+   * another puskesmas sent here; in no promised order.
+   */
   load(mids: readonly MutationId[]): Promise<readonly DecidableRecord[]>;
   /** Each takes the next number of the posyandu, so that its phones hear of it. */
   save(records: readonly DecidedRecord[], decision: DecisionMade): Promise<void>;

@@ -1,7 +1,7 @@
-/** What was recorded of children who live elsewhere by now, until it is carried there. */
+/** What comes and goes with children who move: what is late until it is carried, and who arrived until looked at. */
 
 import { sql, type Transaction } from 'kysely';
-import type { MutationId, PosyanduId } from '#domain/ids.ts';
+import type { ChildId, MutationId, PosyanduId } from '#domain/ids.ts';
 import { mutationEnvelopeSchema } from '#protocol/mutation.ts';
 import type { ScopeBatch, ToCarry } from '#server/sync/store.ts';
 import type { Db } from './database.ts';
@@ -62,4 +62,22 @@ export async function waysToCarry(
     where c.moved_to is not null
       and ${from === undefined ? sql`true` : sql`t.posyandu_id = ${from}`}`.execute(db);
   return rows;
+}
+
+export async function arrivalsWaiting(
+  tx: Transaction<Database>,
+  { bucket, posyandu_id }: LockedScope,
+  childIds: readonly ChildId[],
+): Promise<MutationId[]> {
+  const rows = await tx
+    .selectFrom('review')
+    .select('mid')
+    .where('bucket', '=', bucket)
+    .where('posyandu_id', '=', posyandu_id)
+    .where('child_id', 'in', [...childIds])
+    .where('op', '=', 'child.receive')
+    .where('status', '=', 'waiting')
+    .orderBy('arrived_at')
+    .execute();
+  return rows.map(({ mid }) => mid);
 }

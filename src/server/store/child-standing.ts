@@ -6,6 +6,7 @@ import { mutationEnvelopeSchema } from '#protocol/mutation.ts';
 import type { MovedTo } from '#protocol/pull.ts';
 import { OPERATIONS_OF_KIND, type ChildStanding } from '#protocol/review.ts';
 import type { ToldMutation } from '#server/review/field-history.ts';
+import { placeGoneTo } from './child-places.ts';
 import type { Db } from './database.ts';
 
 interface Scope {
@@ -25,7 +26,10 @@ export async function childStanding(
   db: Db,
   { bucket, posyanduId }: Scope,
   childId: ChildId | null,
-): Promise<{ readonly family: readonly ChildId[]; readonly standing: ChildStanding }> {
+): Promise<{
+  readonly family: readonly ChildId[];
+  readonly standing: Omit<ChildStanding, 'cameFrom'>;
+}> {
   const here = sql`bucket = ${bucket} and posyandu_id = ${posyanduId}`;
   const { rows } = await sql<Kin>`
     with recursive family as (
@@ -37,10 +41,9 @@ export async function childStanding(
         select id, merged_into from child where ${here} and merged_into = family.id
       ) kin
     )
-    select id, profile ->> 'name' as name, merged_into as "mergedInto", (
-      select jsonb_build_object('posyanduId', id, 'posyanduName', name)
-      from posyandu where id = moved_to
-    ) as "movedTo"
+    select id, profile ->> 'name' as name, merged_into as "mergedInto",
+      ${placeGoneTo(sql`moved_to`, sql`(select puskesmas_id from posyandu where id = ${posyanduId})`)}
+        as "movedTo"
     from child where ${here} and id = any(array(select id from family))
     order by profile ->> 'name', id`.execute(db);
   const byId = new Map(rows.map((row) => [row.id, row]));

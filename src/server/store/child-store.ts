@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { PosyanduId } from '#domain/ids.ts';
 import type { FoundChild } from '#protocol/children.ts';
+import { placeGoneTo } from './child-places.ts';
 import type { Db } from './database.ts';
 
 /** All that were ever registered there, also those merged and gone. */
@@ -15,10 +16,8 @@ export async function childrenOf(db: Db, posyanduId: PosyanduId): Promise<FoundC
         where e.bucket = c.bucket and e.posyandu_id = c.posyandu_id and e.child_id = c.id
           and not e.body ? 'targetId'
       ) as records,
-      c.merged_into as "mergedInto", (
-        select jsonb_build_object('posyanduId', id, 'posyanduName', name)
-        from posyandu where id = c.moved_to
-      ) as "movedTo"
+      c.merged_into as "mergedInto",
+      ${placeGoneTo(sql`c.moved_to`, sql`p.puskesmas_id`)} as "movedTo"
     from posyandu p
     join child c on c.bucket = p.bucket and c.posyandu_id = p.id
     where p.id = ${posyanduId}`.execute(db);

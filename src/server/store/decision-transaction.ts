@@ -6,6 +6,9 @@ import type { DecidableRecord, DecisionTransaction } from '#server/review/store.
 import type { Database } from './schema.ts';
 import type { LockedScope } from './scope-transaction.ts';
 
+/** Staff of another puskesmas did it; what those here do with a child themselves is done. */
+const BROUGHT_UNASKED = sql`r.flags @> array['other-puskesmas']::text[]`;
+
 export function decisionTransaction(
   tx: Transaction<Database>,
   { bucket, posyandu_id, seq }: LockedScope,
@@ -13,13 +16,13 @@ export function decisionTransaction(
   return {
     async load(mids) {
       const { rows } = await sql<DecidableRecord>`
-        select r.mid, r.status, r.reason, r.decided_by as "decidedBy",
+        select r.mid, r.op, r.status, r.reason, r.decided_by as "decidedBy",
           case when j.status in ('quarantined', 'conflict') then j.reason end as "quarantinedFor"
         from review r
         join journal j on j.bucket = r.bucket and j.posyandu_id = r.posyandu_id and j.mid = r.mid
         where r.bucket = ${bucket} and r.posyandu_id = ${posyandu_id}
           and r.mid = any(${[...mids]}::uuid[])
-          and r.op <> all(${[...DESK_OPERATIONS]}::text[])`.execute(tx);
+          and (r.op <> all(${[...DESK_OPERATIONS]}::text[]) or ${BROUGHT_UNASKED})`.execute(tx);
       return rows;
     },
 

@@ -6,6 +6,7 @@ import type { ChildEvent } from '#domain/child-event.ts';
 import type { MutationId } from '#domain/ids.ts';
 import type { ReviewDetail, ReviewRecord } from '#protocol/review.ts';
 import { fieldHistory } from '#server/review/field-history.ts';
+import { placeComeFrom } from './child-places.ts';
 import { childMutations, childStanding } from './child-standing.ts';
 import type { Db } from './database.ts';
 import { regionOf } from './region-of.ts';
@@ -14,13 +15,18 @@ export interface RecordRow extends Omit<ReviewRecord, 'arrivedAtMs'> {
   readonly arrivedAt: Date;
 }
 
-/** Of `review r`, its `posyandu p`, its author `account a` and its `child c`. */
+/**
+ * Of `review r`, its `posyandu p`, its author `account a` and its `child c`. What
+ * answers a record in another puskesmas is not to be seen from here.
+ */
 export const RECORD_COLUMNS = sql`
   r.mid, r.posyandu_id as "posyanduId", p.name as "posyanduName", r.op,
   r.child_id as "childId", c.profile as child, coalesce(a.display_name, '') as "authorName",
   r.arrived_at as "arrivedAt", r.occurred_on as "occurredOn", r.measurement,
   r.immunization, r.author_reason as "authorReason", r.status, r.reason, r.flags, r.answers,
-  r.answered_by as "answeredBy"`;
+  case when r.answered_by is not null and exists (
+    select from review a where a.mid = r.answered_by and a.puskesmas_id = r.puskesmas_id
+  ) then r.answered_by end as "answeredBy"`;
 
 /** What `RECORD_COLUMNS` needs beside `r`. An author or child may be unknown here. */
 export const RECORD_JOINS = sql`
@@ -62,6 +68,7 @@ export async function findRecord(
   const scope = { bucket, posyanduId };
   const { family, standing } = await childStanding(db, scope, childId);
   const told = family.length === 0 ? [] : await childMutations(db, scope, family);
+  const cameFrom = await placeComeFrom(db, posyanduId, told);
   const { rows: events } = await sql<{ readonly body: ChildEvent }>`
     select body from event
     where bucket = ${bucket} and posyandu_id = ${posyanduId}
@@ -80,7 +87,7 @@ export async function findRecord(
     record,
     region: regionOf(villageCode),
     events: events.map(({ body }) => body),
-    standing,
+    standing: { ...standing, cameFrom },
     fieldHistory: childId === null ? [] : fieldHistory(childId, told),
     sent: sent === null ? null : sentSchema.parse(JSON.parse(sent)),
     decisions: decisions.map(({ decision, reason, display_name, decided_at }) => ({

@@ -33,6 +33,8 @@ export interface ChunkContext {
   readonly decidedBy: AccountId | null;
   /** Another posyandu took it in for this child, who lives here now: who might record was asked there. */
   readonly isCarried?: true;
+  /** Another puskesmas brought it unasked: those here look at it, whatever was decided there. */
+  readonly isFromElsewhere?: boolean;
 }
 
 export interface AppliedChunk {
@@ -113,8 +115,8 @@ class Chunk {
     if (this.#slots.has(slot)) return { mid, status: 'device-fork' };
     this.#slots.set(slot, mid);
 
-    const { pushedBy, nowMs, decidedBy, isCarried = false } = this.#context;
-    const arrival = { decidedBy, isCarried };
+    const { pushedBy, nowMs, decidedBy, isCarried = false, isFromElsewhere = false } = this.#context;
+    const arrival = { decidedBy, isCarried, isFromElsewhere };
     const mutation = readMutation(envelope);
     const judged = this.#judge(envelope, mutation, arrival, nowMs);
     const row = journalRow({ envelope, contentHash: hash, pushedBy, arrivedAtMs: nowMs }, judged);
@@ -260,7 +262,7 @@ class Chunk {
   }
 }
 
-const FROM_A_PHONE: Arrival = { decidedBy: null, isCarried: false };
+const FROM_A_PHONE: Arrival = { decidedBy: null, isCarried: false, isFromElsewhere: false };
 
 function covers({ fromMs, untilMs }: GrantSpan, atMs: number): boolean {
   return fromMs <= atMs && (untilMs === null || atMs < untilMs);

@@ -53,6 +53,8 @@ export async function carryBetween(
 ): Promise<boolean> {
   const waiting = (await here.toCarry()).filter(isFor);
   if (waiting.length === 0) return false;
+  // Whoever looks at it there, in the posyandu it was recorded in, is not of this puskesmas.
+  const isFromElsewhere = here.place.puskesmas !== there.place.puskesmas;
   let goesOn = false;
   const corrected: ScopeBatch['corrected'][number][] = [];
   for (const row of waiting) {
@@ -64,6 +66,7 @@ export async function carryBetween(
       today,
       decidedBy: null,
       isCarried: true,
+      isFromElsewhere,
     });
     goesOn ||= isToCarry;
     // Where it did not simply count, it is there that somebody has to look at it, and only there.
@@ -72,11 +75,11 @@ export async function carryBetween(
     }
   }
   await here.forget(waiting.map(({ envelope }) => envelope.mid));
-  if (corrected.length > 0) await here.save({ ...NOTHING, corrected });
+  if (corrected.length > 0) await here.save({ ...NOTHING_TO_SAVE, corrected });
   return goesOn;
 }
 
-const NOTHING: ScopeBatch = {
+export const NOTHING_TO_SAVE: ScopeBatch = {
   journal: [],
   judgedAgain: [],
   inOrder: [],

@@ -57,5 +57,5 @@ export function answersOf(mutation: Mutation): MutationId | null {
 }
 
 export function reasonOf(mutation: Mutation): string | null {
-  return 'reason' in mutation.payload ? mutation.payload.reason : null;
+  return 'reason' in mutation.payload ? (mutation.payload.reason ?? null) : null;
 }

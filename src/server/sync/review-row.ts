@@ -30,6 +30,8 @@ export interface Arrival {
   readonly decidedBy: AccountId | null;
   /** Carried on from the posyandu where it is looked at already. */
   readonly isCarried: boolean;
+  /** Brought by another puskesmas: nobody here has looked at it. */
+  readonly isFromElsewhere: boolean;
 }
 
 /**
@@ -40,13 +42,13 @@ export function reviewRow(
   { envelope, pushedBy, arrivedAtMs, reason }: JournalRow,
   mutation: Mutation | null,
   judged: Judged,
-  { decidedBy, isCarried }: Arrival,
+  { decidedBy, isCarried, isFromElsewhere }: Arrival,
   contentFlags: readonly ReviewFlag[],
 ): ReviewRow {
   const { mid, op, entity, authorId, occurredOn } = envelope;
   const isApplied = judged.status === 'applied';
   const corrects = isApplied ? judged.effect.corrects : mutation && answersOf(mutation);
-  const isSettled = isApplied && (decidedBy !== null || isCarried);
+  const isSettled = isApplied && !isFromElsewhere && (decidedBy !== null || isCarried);
   return {
     mid,
     op,
@@ -64,6 +66,7 @@ export function reviewRow(
       ...(isApplied ? contentFlags : (['quarantined'] as const)),
       ...('effect' in judged ? judged.effect.flags : []),
       ...(isCarried ? (['moved-child'] as const) : []),
+      ...(isFromElsewhere ? (['other-puskesmas'] as const) : []),
       ...arrivalFlags(envelope, pushedBy, corrects !== null || CHANGES_EARLIER.has(op)),
     ],
     answers: corrects,

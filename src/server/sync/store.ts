@@ -129,13 +129,24 @@ export interface ToCarry {
   readonly movedTo: PosyanduId | null;
 }
 
+/** Where a posyandu belongs. */
+export interface Place {
+  /** The same for all posyandu of one puskesmas. */
+  readonly puskesmas: string;
+  /** Invented, for practice: such a posyandu has nothing to do with a real one. */
+  readonly practice: boolean;
+}
+
 export interface ScopeTransaction {
+  readonly place: Place;
   load(keys: ScopeKeys): Promise<ScopeState>;
   save(batch: ScopeBatch): Promise<void>;
   /** Which numbers of these devices the journal holds, this transaction included. */
   have(deviceIds: readonly DeviceId[]): Promise<readonly Omit<Have, 'posyanduId'>[]>;
   /** What waits to be carried, in the order in which it came to count. */
   toCarry(): Promise<readonly ToCarry[]>;
+  /** Of these children: what tells of their coming from elsewhere and waits for somebody to look at it. */
+  arrivalsWaiting(childIds: readonly ChildId[]): Promise<readonly MutationId[]>;
   /** It was carried and waits no more. */
   forget(toCarry: readonly MutationId[]): Promise<void>;
 }

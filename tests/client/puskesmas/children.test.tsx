@@ -134,6 +134,7 @@ describe('a merged child', () => {
     const { user, server } = openRecord(undefined, {
       mergedInto: { id: twin.id, name: twin.name },
       movedTo: null,
+      cameFrom: null,
       mergedHere: [],
     });
     expect(await screen.findByText('Digabung dengan Ayu Lestari.')).toBeVisible();
@@ -150,6 +151,7 @@ describe('a merged child', () => {
     const { user, server } = openRecord(undefined, {
       mergedInto: null,
       movedTo: null,
+      cameFrom: null,
       mergedHere: [{ id: twin.id, name: twin.name }],
     });
     await user.click(await screen.findByRole('button', { name: 'Pisahkan lagi Ayu Lestari…' }));
@@ -210,6 +212,7 @@ describe('moving', () => {
     openRecord(undefined, {
       mergedInto: null,
       movedTo: { posyanduId: newPosyanduId(), posyanduName: 'Posyandu Anggrek' },
+      cameFrom: null,
       mergedHere: [],
     });
     expect(await screen.findByText('Pindah ke Posyandu Anggrek.')).toBeVisible();

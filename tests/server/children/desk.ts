@@ -1,7 +1,7 @@
-/** Posyandu of one puskesmas whose staff merge, split and transfer children, and kader who know nothing of it. */
+/** Posyandu whose staff merge, split and transfer children, and kader who know nothing of it. */
 
 import { expect } from 'vitest';
-import type { AccountId, PosyanduId } from '#domain/ids.ts';
+import type { AccountId, PosyanduId, PuskesmasId } from '#domain/ids.ts';
 import { childIdSchema } from '#domain/ids.ts';
 import type { ChildActionRequest } from '#protocol/children.ts';
 import type { Change, ChildChange, EventChange, ReviewChange } from '#protocol/pull.ts';
@@ -20,6 +20,7 @@ export const today = '2026-11-10';
 
 export interface Place {
   readonly posyanduId: PosyanduId;
+  readonly puskesmasId: PuskesmasId;
   readonly kader: AccountId;
   /** A phone of its kader. */
   phone(): ReturnType<typeof createPhone>;
@@ -37,13 +38,20 @@ export interface Place {
   toLookAt(): Promise<number>;
 }
 
-export async function aPlace(db: Db, name?: string): Promise<Place> {
-  const { posyanduId, kader } = await aPosyandu(db, name);
+/** @param neighbour one of the same puskesmas; without it, of a puskesmas of its own */
+export async function aPlace(
+  db: Db,
+  name?: string,
+  neighbour?: Pick<Place, 'puskesmasId'>,
+): Promise<Place> {
+  const over = neighbour === undefined ? {} : { puskesmasId: neighbour.puskesmasId };
+  const { posyanduId, puskesmasId, kader } = await aPosyandu(db, name, over);
   const ours = createSyncStore(db);
   const feed = async () => [...(await ours.feed(posyanduId, 0, 1000)).changes];
   const rows = () => db.selectFrom('review').selectAll().where('posyandu_id', '=', posyanduId);
   return {
     posyanduId,
+    puskesmasId,
     kader,
     phone: () => createPhone({ posyanduId, authorId: kader }),
     async push(mutations, store = ours) {
@@ -87,7 +95,10 @@ export function aDesk(db: Db, staff: AccountId) {
 }
 
 /** What `npm run rebuild -- --check` finds. */
-export async function expectToldByJournal(db: Db, ...places: readonly Place[]): Promise<void> {
+export async function expectToldByJournal(
+  db: Db,
+  ...places: readonly Pick<Place, 'posyanduId'>[]
+): Promise<void> {
   for (const { posyanduId } of places) {
     const found = await inRebuild(db, posyanduId, async ({ stored }) =>
       compareWithJournal(stored, nowMs),

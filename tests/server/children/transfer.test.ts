@@ -25,7 +25,8 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 beforeEach(async () => {
-  [old, next] = [await aPlace(db, 'Posyandu Lama'), await aPlace(db, 'Posyandu Baru')];
+  old = await aPlace(db, 'Posyandu Lama');
+  next = await aPlace(db, 'Posyandu Baru', old);
   act = aDesk(db, await anAccount(db, 'petugas'));
 });
 
@@ -234,7 +235,7 @@ describe('what arrives in the old posyandu late', () => {
 
   test('follows a child that has moved on', async () => {
     const { phone, child } = await aChild();
-    const third = await aPlace(db, 'Posyandu Ketiga');
+    const third = await aPlace(db, 'Posyandu Ketiga', old);
     await act(old, child, to(next));
     await act(next, child, to(third));
     const weigh = phone.weigh(child);
@@ -281,7 +282,7 @@ describe('a child that comes back', () => {
 
   test('by another way than what follows it meets that once', async () => {
     const { phone, child } = await aChild();
-    const third = await aPlace(db, 'Posyandu Ketiga');
+    const third = await aPlace(db, 'Posyandu Ketiga', old);
     await act(old, child, to(next));
     await act(next, child, to(third));
     const weigh = phone.weigh(child);

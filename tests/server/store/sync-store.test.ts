@@ -6,6 +6,7 @@ import {
   type AccountId,
   type PosyanduId,
 } from '#domain/ids.ts';
+  type ChildId,
 import type { MutationEnvelope } from '#protocol/mutation.ts';
 import { createSyncStore } from '#server/store/sync-store.ts';
 import type {
@@ -50,7 +51,8 @@ const KINDS: Record<string, Kind> = {
       const kader = newAccountId();
       const ids = [newPosyanduId(), newPosyanduId()] as const;
       for (const posyanduId of ids) {
-        const names = { posyanduName: 'Melati', villageName: 'Desa', puskesmasName: 'Uji' };
+        const puskesmasName = `Uji ${posyanduId}`;
+        const names = { posyanduName: 'Melati', villageName: 'Desa', puskesmasName };
         store.open({ posyanduId, ...names }, [kader], GRANTED_FROM);
       }
       return { store, posyanduId: ids[0], other: ids[1], kader };
@@ -349,3 +351,33 @@ describe.each(Object.entries(KINDS))('the store %s', (_name, kind) => {
     expect(await store.everGranted(accountIdSchema.parse(newAccountId()), posyanduId)).toBe(false);
   });
 });
+  test('says whose posyandu a transaction is in, and who came there and waits to be looked at', async () => {
+    const places = await store.inScopes([posyanduId, other], async (...both) =>
+      both.map(({ place }) => place),
+    );
+    expect(places?.map(({ practice }) => practice)).toEqual([false, false]);
+    expect(new Set(places?.map(({ puskesmas }) => puskesmas)).size).toBe(2);
+
+    const [registered, came, decided] = [phone.register(), phone.register(), phone.register()];
+    const arrivals = [came, decided].map((row) => ({ ...row, op: 'child.receive' }));
+    const children = [registered, came, decided].map((row) => childOf(row));
+    await save({
+      journal: [registered, ...arrivals].map((row) => journalOf(row)),
+      inOrder: [registered.mid, came.mid, decided.mid],
+      children,
+      reviews: [registered, ...arrivals].map((row) =>
+        reviewOf(row, {
+          childId: childIdSchema.parse(row.entity),
+          status: row.mid === decided.mid ? 'approved' : 'waiting',
+        }),
+      ),
+    });
+    const waiting = (ids: readonly ChildId[]) =>
+      store.inScope(posyanduId, (tx) => tx.arrivalsWaiting(ids));
+    expect(await waiting(children.map(({ id }) => id))).toEqual([came.mid]);
+    expect(await waiting([childIdSchema.parse(decided.entity)])).toEqual([]);
+    expect(await store.inScope(other, (tx) => tx.arrivalsWaiting([childOf(came).id]))).toEqual([]);
+    await save({ corrected: [{ mid: came.mid, by: registered.mid }] });
+    expect(await waiting([childOf(came).id])).toEqual([]);
+  });
+

@@ -22,6 +22,7 @@ const TONE: Readonly<Record<ReviewFlag, Tone>> = {
   'dose-expired': 'act',
   'merged-child': 'watch',
   'moved-child': 'watch',
+  'other-puskesmas': 'watch',
   'overwrote-edit': 'unknown',
 };
 /** A correction is no doubt about the values; it has the sign of a turn. */
