@@ -18,17 +18,58 @@ export const pullRequestSchema = z.strictObject({
   epoch: z.nullable(z.string().check(z.maxLength(64))),
   /** The posyandu this phone holds, each with the last change it has. A granted one not named starts at 0. */
   cursors: z
-    .array(z.strictObject({ posyanduId: posyanduIdSchema, seq: z.int().check(z.nonnegative()) }))
+    .array(
+      z.strictObject({
+        posyanduId: posyanduIdSchema,
+        seq: z.int().check(z.nonnegative()),
+        /**
+         * During a first load: where the feed stood when it began, by the first page's
+         * `counter`. What was decided up to there came, or comes, inside its record.
+         */
+        reviewsUpTo: z.optional(z.int().check(z.nonnegative())),
+      }),
+    )
     .check(z.maxLength(50)),
   limit: z.int().check(z.gte(1), z.lte(MAX_CHANGES_PER_PULL)),
   /** The phone reads `packed`; one that does not say so gets `changes`. */
   packed: z.optional(z.literal(true)),
+  /**
+   * The phone reads what was decided of a record inside that record. It is told
+   * as a change of its own then only where the phone has the record already.
+   */
+  reviewsInside: z.optional(z.literal(true)),
 });
 export type PullRequest = z.infer<typeof pullRequestSchema>;
 
 /** Where a child went. */
 export const movedToSchema = z.object({ posyanduId: posyanduIdSchema, posyanduName: z.string() });
 export type MovedTo = z.infer<typeof movedToSchema>;
+
+export const reviewStatusSchema = z.enum([
+  'waiting',
+  'approved',
+  'returned',
+  'quarantined',
+  'parked',
+  'corrected',
+]);
+/**
+ * `parked`: it waits for something that has not arrived. `corrected`: it was returned or quarantined and a later mutation answers it.
+ */
+export type ReviewStatus = z.infer<typeof reviewStatusSchema>;
+
+const decisionSchema = z.object({
+  seq: z.int(),
+  status: reviewStatusSchema,
+  /** The reviewer's words for `returned`; a `QuarantineReason` for `quarantined`. */
+  reason: z.nullable(z.string()),
+  /** Who decided, as a name to show; `null` when the server's rules did. */
+  decidedBy: z.nullable(z.string()),
+  decidedAtMs: z.nullable(z.int()),
+});
+
+/** How the puskesmas answered the mutation that made a record, as it stands now; its number may lie ahead of the page. */
+const insideSchema = z.optional(decisionSchema);
 
 /** A child as the server holds it now. */
 const childChangeSchema = z.object({
@@ -47,6 +88,7 @@ const childChangeSchema = z.object({
   mergedInto: z._default(z.nullable(childIdSchema), null),
   /** It lives in another posyandu now; said of each one merged into it too. */
   movedTo: z._default(z.nullable(movedToSchema), null),
+  review: insideSchema,
 });
 export type ChildChange = z.infer<typeof childChangeSchema>;
 
@@ -56,35 +98,17 @@ const eventChangeSchema = z.object({
   /** The mutation that recorded it. */
   mid: mutationIdSchema,
   event: childEventSchema,
+  review: insideSchema,
 });
 export type EventChange = z.infer<typeof eventChangeSchema>;
-
-export const reviewStatusSchema = z.enum([
-  'waiting',
-  'approved',
-  'returned',
-  'quarantined',
-  'parked',
-  'corrected',
-]);
-/**
- * `parked`: it waits for something that has not arrived. `corrected`: it was returned or quarantined and a later mutation answers it.
- */
-export type ReviewStatus = z.infer<typeof reviewStatusSchema>;
 
 /** How the puskesmas answered a mutation. */
 const reviewChangeSchema = z.object({
   kind: z.literal('review'),
-  seq: z.int(),
   mid: mutationIdSchema,
   childId: z.nullable(childIdSchema),
   entity: z.uuid(),
-  status: reviewStatusSchema,
-  /** The reviewer's words for `returned`; a `QuarantineReason` for `quarantined`. */
-  reason: z.nullable(z.string()),
-  /** Who decided, as a name to show; `null` when the server's rules did. */
-  decidedBy: z.nullable(z.string()),
-  decidedAtMs: z.nullable(z.int()),
+  ...decisionSchema.shape,
 });
 export type ReviewChange = z.infer<typeof reviewChangeSchema>;
 
@@ -121,6 +145,8 @@ const feedSchema = z.object({
   mode: z.enum(['delta', 'reset']),
   /** The cursor after this page. */
   to: z.int(),
+  /** Where the feed stood when the page was read: never ahead of it. A server of the first release does not say. */
+  counter: z.optional(z.int()),
   more: z.boolean(),
   changes: z.array(rawChangeSchema),
   /** What `unpackChanges` makes of it comes after `changes`. */

@@ -87,8 +87,8 @@ export const BUGS: Readonly<Record<string, Bug>> = {
   'feed by a sequence with gaps': {
     server: (store, chance) => ({
       ...store,
-      async feed(posyanduId, after, limit) {
-        const page = await store.feed(posyanduId, after, limit);
+      async feed(...asked) {
+        const page = await store.feed(...asked);
         // Numbered before it was committed: a reader comes by in between.
         if (!chance.is(0.1)) return page;
         return { ...page, changes: page.changes.filter((_change, index) => index !== 0) };
@@ -98,8 +98,8 @@ export const BUGS: Readonly<Record<string, Bug>> = {
   'feed by what is committed, cursor by number': {
     server: (store, chance) => ({
       ...store,
-      async feed(posyanduId, after, limit) {
-        const page = await store.feed(posyanduId, after, limit);
+      async feed(...asked) {
+        const page = await store.feed(...asked);
         // The newest is not to be seen yet, and its number is given away all the same.
         return chance.is(0.1) ? { ...page, changes: page.changes.slice(0, -1) } : page;
       },

@@ -4,13 +4,13 @@ import { copyOfChild } from '#client/data/feed-copies.ts';
 import type { ChildRow, EventRow, ReviewRow, UnknownRow } from '#client/data/rows.ts';
 import { isGrowthEvent, isImmunizationEvent, type ChildEvent } from '#domain/child-event.ts';
 import { effectiveMeasurements } from '#domain/growth-event.ts';
-import type { ChildId } from '#domain/ids.ts';
+import type { ChildId, MutationId } from '#domain/ids.ts';
 import { effectiveImmunizations } from '#domain/immunization/immunization-event.ts';
 import { sortedKeys } from '#server/content-hash.ts';
 import { replay } from '#server/sync/replay.ts';
 import type { ChildRow as ServerChild } from '#server/sync/store.ts';
 import { peek } from './disk.ts';
-import { numberIn, syncStateOf } from './invariants.ts';
+import { approvalsOn, numberIn, syncStateOf } from './invariants.ts';
 import type { Page } from './sim-phone.ts';
 import type { SimPhone } from './sim-phone.ts';
 import type { VillageStore } from './village-store.ts';
@@ -152,12 +152,15 @@ export async function checkPhoneAtRest(world: World, phone: SimPhone, page: Page
         .map(({ event }) => [event.id, event]),
       store.events(posyanduId).map(({ event }) => [event.id, event]),
     );
+    const decided = new Map<MutationId, Pick<ReviewRow, 'status' | 'reason'>>();
+    for (const mid of approvalsOn(phone, posyanduId).keys()) {
+      decided.set(mid, { status: 'approved', reason: null });
+    }
+    for (const row of of<ReviewRow>('reviews')) if (row.seq > 0) decided.set(row.mid, row);
     same(
       '7 convergence',
       `reviews on ${phone.name}`,
-      of<ReviewRow>('reviews')
-        .filter(({ seq }) => seq > 0)
-        .map(({ mid, status, reason }) => [mid, status, reason]),
+      [...decided].map(([mid, { status, reason }]) => [mid, status, reason]),
       store.reviews(posyanduId).map(({ mid, status, reason }) => [mid, status, reason]),
     );
     const kept = of<UnknownRow>('unknown').map(({ change }) => String(change['id']));

@@ -10,6 +10,7 @@ import type {
   ReviewRow,
 } from '#client/data/rows.ts';
 import type { ChildEvent } from '#domain/child-event.ts';
+import type { MutationId, PosyanduId } from '#domain/ids.ts';
 import { isBusy, peek } from './disk.ts';
 import { olderWritesNothing } from './newer-build.ts';
 import type { SimPhone } from './sim-phone.ts';
@@ -166,6 +167,20 @@ export function numberIn(row: EventRow, posyanduId: string): number | null {
   return copies.find((copy) => copy.posyanduId === posyanduId)?.seq ?? null;
 }
 
+/** Approvals that came with a record of this posyandu, with their numbers. */
+export function approvalsOn(phone: SimPhone, posyanduId: PosyanduId): Map<MutationId, number> {
+  const children = peek<ChildRow>(phone.dbName, 'children')
+    .flatMap((row) => copyOfChild(row, posyanduId) ?? [])
+    .map(({ createdBy, base }) => [createdBy, base.approvedSeq] as const);
+  const events = peek<EventRow>(phone.dbName, 'events')
+    .flatMap((row) => [row, ...(row.elsewhere ?? [])])
+    .filter((copy) => copy.posyanduId === posyanduId)
+    .map(({ mid, approvedSeq }) => [mid, approvedSeq] as const);
+  return new Map(
+    [...children, ...events].flatMap(([mid, seq]) => (seq === undefined ? [] : [[mid, seq]])),
+  );
+}
+
 /** Below its cursor a phone has everything the server tells, and nothing older than told. */
 function noHole(world: World, phone: SimPhone): void {
   if (world.silentlyRestored) return;
@@ -180,11 +195,26 @@ function noHole(world: World, phone: SimPhone): void {
     for (const row of peek<EventRow>(phone.dbName, 'events')) {
       held.set(row.id, numberIn(row, cursor.posyanduId) ?? -1);
     }
+    for (const [mid, seq] of approvalsOn(phone, cursor.posyanduId)) held.set(mid, seq);
     for (const row of peek<ReviewRow>(phone.dbName, 'reviews')) held.set(row.mid, row.seq);
+    const records = [
+      ...store
+        .children(cursor.posyanduId)
+        .map((row) => ({ id: row.id, madeBy: row.createdBy, seq: numberOf(row) })),
+      ...store
+        .events(cursor.posyanduId)
+        .map((row) => ({ id: row.event.id, madeBy: row.mid, seq: numberOf(row) })),
+    ];
+    // A decision comes with its record where that is still to come.
+    const coming = new Set(
+      records.filter(({ seq }) => seq > cursor.seq).map(({ id, madeBy }) => `${id} ${madeBy}`),
+    );
     const told = [
-      ...store.children(cursor.posyanduId).map((row) => [row.id, numberOf(row)] as const),
-      ...store.events(cursor.posyanduId).map((row) => [row.event.id, numberOf(row)] as const),
-      ...store.reviews(cursor.posyanduId).map((row) => [row.mid, row.seq] as const),
+      ...records.map(({ id, seq }) => [id, seq] as const),
+      ...store
+        .reviews(cursor.posyanduId)
+        .filter(({ entity, mid }) => !coming.has(`${entity} ${mid}`))
+        .map((row) => [row.mid, row.seq] as const),
     ];
     for (const [id, seq] of told) {
       if (seq <= cursor.seq && (held.get(id) ?? -1) < seq) {

@@ -72,9 +72,9 @@ export async function openPostgresVillage(
 
   return {
     ...inTurn(real, changing),
-    feed: (posyanduId, after, limit) =>
+    feed: (posyanduId, after, limit, inside) =>
       fromOutside(async () => {
-        const page = await real.feed(posyanduId, after, limit);
+        const page = await real.feed(posyanduId, after, limit, inside);
         const strange = unknown.filter((row) => row.posyanduId === posyanduId && row.seq > after);
         const changes = [
           ...page.changes,

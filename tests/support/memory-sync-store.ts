@@ -7,6 +7,7 @@ import {
   type ChildRow,
   type EventRow,
   type JournalRow,
+  type ReviewsInside,
   type ScopeBatch,
   type ScopeState,
   type ScopeTransaction,
@@ -69,8 +70,8 @@ export interface MemorySyncStore extends SyncStore {
 export function createMemorySyncStore(): MemorySyncStore {
   const scopes = new Map<PosyanduId, Scope>();
   const names = new Map<PosyanduId, string>();
-  const grants: {
   const puskesmasOf = new Map<PosyanduId, string>();
+  const grants: {
     accountId: AccountId;
     grant: Grant;
     ended: boolean;
@@ -94,7 +95,6 @@ export function createMemorySyncStore(): MemorySyncStore {
 
   function transactionIn(posyanduId: PosyanduId, scope: Scope): ScopeTransaction {
     return {
-      load: async (keys): Promise<ScopeState> => ({
       place: { puskesmas: puskesmasOf.get(posyanduId) ?? '', practice: false },
       arrivalsWaiting: async (childIds) =>
         [...scope.reviews.values()]
@@ -104,6 +104,7 @@ export function createMemorySyncStore(): MemorySyncStore {
             return isOfThem && op === 'child.receive' && status === 'waiting';
           })
           .map(({ mid }) => mid),
+      load: async (keys): Promise<ScopeState> => ({
         region: '52.02',
         journal: new Map(
           keys.mids.flatMap((mid) => {
@@ -149,8 +150,8 @@ export function createMemorySyncStore(): MemorySyncStore {
   return {
     open(grant, accounts, fromMs = 0) {
       names.set(grant.posyanduId, grant.posyanduName);
-      if (!scopes.has(grant.posyanduId)) scopes.set(grant.posyanduId, emptyScope());
       puskesmasOf.set(grant.posyanduId, grant.puskesmasName);
+      if (!scopes.has(grant.posyanduId)) scopes.set(grant.posyanduId, emptyScope());
       for (const accountId of accounts) {
         grants.push({ accountId, grant, ended: false, fromMs, untilMs: null });
       }
@@ -262,11 +263,13 @@ export function createMemorySyncStore(): MemorySyncStore {
       );
       return mine;
     },
-    async feed(posyanduId, after, limit) {
+    async feed(posyanduId, after, limit, inside) {
       const scope = scopeOf(posyanduId);
       const strange = unknown.filter((row) => row.posyanduId === posyanduId);
       const changes = [
-        ...changesOf(scope, nameOf),
+        ...(inside === undefined
+          ? changesOf(scope, nameOf)
+          : withReviewsInside(changesOf(scope, nameOf), after, inside)),
         ...strange.map(({ seq, change }) => ({ ...change, seq }) as Change),
       ];
       return {
@@ -399,4 +402,30 @@ function changesOf(scope: Scope, nameOf: (id: PosyanduId) => string): Change[] {
     if (seq !== null) changes.push({ ...change, seq });
   }
   return changes;
+}
+
+/** Decisions put into the record they are of; left apart are those whose record was told up to `after`. */
+function withReviewsInside(
+  changes: readonly Change[],
+  after: number,
+  { upTo }: ReviewsInside,
+): Change[] {
+  const reviews = new Map<string, ReviewChange>();
+  for (const change of changes) {
+    if (change.kind === 'review') reviews.set(`${change.mid} ${change.entity}`, change);
+  }
+  const apart = new Set(reviews.values());
+  const records = changes.flatMap((change) => {
+    if (change.kind === 'review') return [];
+    const made =
+      change.kind === 'child'
+        ? `${change.createdBy} ${change.id}`
+        : `${change.mid} ${change.event.id}`;
+    const review = reviews.get(made);
+    if (review === undefined) return [change];
+    if (change.seq > after || review.seq <= upTo) apart.delete(review);
+    const { seq, status, reason, decidedBy, decidedAtMs } = review;
+    return [{ ...change, review: { seq, status, reason, decidedBy, decidedAtMs } }];
+  });
+  return [...records, ...apart];
 }

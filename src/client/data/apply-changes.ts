@@ -9,6 +9,7 @@ import {
   type ReviewChange,
 } from '#protocol/pull.ts';
 import type { PhoneDb } from './db.ts';
+import { approvedPart, decisionsInside, type DecisionsInside } from './decisions-inside.ts';
 import { eventRow } from './event-row.ts';
 import { bringEventsHome, copyOfChild, toldChild, toldEvents } from './feed-copies.ts';
 import { isKeptOut } from './record-state.ts';
@@ -85,32 +86,26 @@ async function applyKnown(
   place: FeedPlace,
   changes: readonly Change[],
 ): Promise<void> {
-  await putChildren(
-    db,
-    place,
-    changes.filter((change) => change.kind === 'child'),
-  );
-  await putEvents(
-    db,
-    place,
-    changes.filter((change) => change.kind === 'event'),
-  );
-  await putReviews(
-    db,
-    place,
-    changes.filter((change) => change.kind === 'review'),
-  );
+  const children = changes.filter((change) => change.kind === 'child');
+  const events = changes.filter((change) => change.kind === 'event');
+  const reviews = changes.filter((change) => change.kind === 'review');
+  const inside = await decisionsInside(db, place.generation, [...children, ...events]);
+  await putChildren(db, place, children, inside);
+  await putEvents(db, place, events, inside);
+  await putReviews(db, place, [...inside.apart, ...reviews]);
 }
 
 async function putChildren(
   db: PhoneDb,
   { posyanduId, generation }: FeedPlace,
   changes: readonly ChildChange[],
+  { approvals }: DecisionsInside,
 ): Promise<void> {
   const held = await db.children.bulkGet(changes.map(({ id }) => id));
   const rows = changes.map(({ id, createdBy, ...told }, index) => {
     const { profile, fieldVersions, seq, mergedInto, movedTo } = told;
-    const base = { profile, fieldVersions, seq, mergedInto, movedTo };
+    const approved = approvedPart(approvals.get(createdBy));
+    const base = { profile, fieldVersions, seq, mergedInto, movedTo, ...approved };
     return toldChild(held[index], id, { posyanduId, createdBy, base, generation });
   });
   await db.children.bulkPut(rows);
@@ -125,10 +120,12 @@ async function putEvents(
   db: PhoneDb,
   place: FeedPlace,
   changes: readonly EventChange[],
+  { approvals }: DecisionsInside,
 ): Promise<void> {
-  const told = changes.map(({ event, mid, seq }) =>
-    eventRow(event, { ...placeOf(place), mid, seq }),
-  );
+  const told = changes.map(({ event, mid, seq }) => ({
+    ...eventRow(event, { ...placeOf(place), mid, seq }),
+    ...approvedPart(approvals.get(mid)),
+  }));
   const isAlone = !(await hasOtherFeeds(db, place.posyanduId));
   await db.events.bulkPut(isAlone ? told : await toldEvents(db, told));
 }

@@ -31,7 +31,7 @@ export async function attentionOf(db: PhoneDb, posyanduId: PosyanduId): Promise<
     ])
     .toArray();
   const mids = reviews.map(({ mid }) => mid);
-  const sources = await stateSources(db, mids);
+  const sources = await stateSources(db, reviews);
   const events = await db.events.where('mid').anyOf(mids).toArray();
   const eventOf = new Map(events.map((row) => [row.mid, row]));
   const names = await childNames(
@@ -128,10 +128,7 @@ export async function heldViews(db: PhoneDb, shown: ReadonlySet<PosyanduId>): Pr
   const kept = answered.filter(({ posyanduId, verdict }) => {
     return shown.has(posyanduId) && verdict !== null && !isTakenUp(verdict);
   });
-  const sources = await stateSources(
-    db,
-    kept.map(({ mid }) => mid),
-  );
+  const sources = await stateSources(db, kept);
   const names = await childNames(
     db,
     kept.map(({ childId }) => childId),

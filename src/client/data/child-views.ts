@@ -3,6 +3,7 @@
 import type { ChildView, NamedChild, RecordState } from '#client/services.ts';
 import type { ChildId, MutationId, PosyanduId } from '#domain/ids.ts';
 import type { PhoneDb } from './db.ts';
+import { approvalsOf } from './decisions-inside.ts';
 import { copyOfChild } from './feed-copies.ts';
 import { foldChild, type FoldedChild, type LocalPatch } from './fold-child.ts';
 import { familyOf, readAliases, standsAs, type Aliases } from './merged-children.ts';
@@ -81,7 +82,12 @@ async function viewsOf(
     rows: new Map([...rows, ...relatives].map((row) => [row.id, row])),
     outbox: byEntity(outbox),
     reviews: byEntity(reviews),
-    states: sourcesOf(outbox, reviews, outbox),
+    states: sourcesOf({
+      outbox,
+      reviews,
+      approvals: approvalsOf([...rows, ...relatives]),
+      answering: outbox,
+    }),
   };
   return rows
     .map((row) => viewOf(row, sources))

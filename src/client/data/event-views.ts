@@ -24,10 +24,7 @@ export async function eventViewsOf<E extends ChildEvent>(
 ): Promise<EventView<E>[]> {
   const family = familyOf(childId, await readAliases(db));
   const rows = inCountingOrder(await db.events.where('childId').anyOf(family).toArray());
-  const sources = await stateSources(
-    db,
-    rows.map(({ mid }) => mid),
-  );
+  const sources = await stateSources(db, rows);
   return rows.flatMap(({ mid, event, refused }) =>
     isWanted(event) ? [{ mid, event, state: recordState(mid, sources), counts: !refused }] : [],
   );

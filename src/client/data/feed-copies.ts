@@ -5,6 +5,7 @@
 
 import type { ChildId, PosyanduId } from '#domain/ids.ts';
 import type { PhoneDb } from './db.ts';
+import { approvedPart } from './decisions-inside.ts';
 import type { ChildCopy, ChildRow, EventCopy, EventRow } from './rows.ts';
 
 type Copies<Copy> = readonly [Copy, ...Copy[]];
@@ -125,7 +126,7 @@ function eventOf(
   copies: readonly EventCopy[],
   home: PosyanduId | undefined,
 ): EventRow {
-  const { elsewhere: _, ...own } = row;
+  const { elsewhere: _, approvedSeq: __, ...own } = row;
   const chosen = copies.find(({ posyanduId }) => posyanduId === home) ?? copies[0];
   if (chosen === undefined) return { ...own, posyanduId: home ?? row.posyanduId };
   return { ...own, ...chosen, ...without(chosen, copies) };
@@ -133,8 +134,9 @@ function eventOf(
 
 function copiesOfEvent(row: EventRow | undefined): EventCopy[] {
   if (row === undefined) return [];
-  const { posyanduId, mid, seq, generation, elsewhere = [] } = row;
-  return seq === null ? [...elsewhere] : [{ posyanduId, mid, seq, generation }, ...elsewhere];
+  const { posyanduId, mid, seq, generation, approvedSeq, elsewhere = [] } = row;
+  if (seq === null) return [...elsewhere];
+  return [{ posyanduId, mid, seq, generation, ...approvedPart(approvedSeq) }, ...elsewhere];
 }
 
 function pickOwn({ id, registered }: ChildRow) {

@@ -10,7 +10,8 @@ export function firstCursor(posyanduId: PosyanduId): CursorRow {
 }
 
 export function startedOver(cursor: CursorRow): CursorRow {
-  return { ...cursor, seq: 0, generation: cursor.generation + 1, startedOver: true };
+  const { reviewsUpTo: _, ...rest } = cursor;
+  return { ...rest, seq: 0, generation: cursor.generation + 1, startedOver: true };
 }
 
 /** Every number known belongs to another history of the server. */
@@ -32,7 +33,7 @@ export async function sweep(db: PhoneDb, { posyanduId, generation }: CursorRow):
 
   const keptEvents = oldEvents.filter(({ mid }) => ownMids.has(mid));
   await db.events.bulkDelete(idsOf(oldEvents.filter(({ mid }) => !ownMids.has(mid))));
-  await db.events.bulkPut(keptEvents.map((row) => ({ ...row, seq: null })));
+  await db.events.bulkPut(keptEvents.map(untold));
 
   const children = await db.children.where('posyanduId').equals(posyanduId).toArray();
   const oldChildren = children.filter(isOld);
@@ -77,6 +78,11 @@ function unknownOfPosyandu(db: PhoneDb, posyanduId: PosyanduId) {
 
 /** Sorts after every word an index holds. */
 const LAST = '\uffff';
+
+function untold(row: EventRow): EventRow {
+  const { approvedSeq: _, ...own } = row;
+  return { ...own, seq: null };
+}
 
 function idsOf<Id>(rows: readonly { readonly id: Id }[]): Id[] {
   return rows.map(({ id }) => id);

@@ -1,5 +1,6 @@
 /** The server's feed as sync uses it: what to ask for, and taking a page with its cursors in one transaction. */
 
+import { reviewsUpTo } from '#client/sync/reviews-up-to.ts';
 import type { RunAs, SyncStore, TakenPull } from '#client/sync/sync-store.ts';
 import type { PosyanduId } from '#domain/ids.ts';
 import type { PullRequest, PullResponse } from '#protocol/pull.ts';
@@ -38,8 +39,11 @@ export function createFeedStore(deps: StoreDeps): FeedStore {
           cursors: cursors
             .filter((cursor) => cursor !== undefined)
             .slice(0, MAX_CURSORS)
-            .map(({ posyanduId, seq }) => ({ posyanduId, seq })),
+            .map(({ posyanduId, seq, reviewsUpTo: upTo }) =>
+              upTo === undefined ? { posyanduId, seq } : { posyanduId, seq, reviewsUpTo: upTo },
+            ),
           limit,
+          reviewsInside: true,
         };
       }),
 
@@ -120,7 +124,13 @@ async function takeFeed(db: PhoneDb, feed: Feed): Promise<boolean> {
   if (held !== undefined && isNothingNew(held, feed)) return true;
 
   await applyChanges(db, cursor, feed.changes);
-  const taken = { ...cursor, seq: feed.to, taken: cursor.taken + feed.changes.length };
+  const { reviewsUpTo: _, ...before } = cursor;
+  const taken = {
+    ...before,
+    ...reviewsUpTo(cursor, feed),
+    seq: feed.to,
+    taken: cursor.taken + feed.changes.length,
+  };
   if (feed.more) {
     await db.cursors.put(taken);
     return true;

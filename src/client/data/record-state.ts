@@ -6,16 +6,19 @@ import type { Verdict } from '#protocol/push.ts';
 import type { PhoneDb } from './db.ts';
 import type { OutboxRow, ReviewRow } from './rows.ts';
 
+/** What was decided last of a mutation. */
+type Decided = Pick<ReviewRow, 'status' | 'reason' | 'decidedBy' | 'seq'>;
+
 export interface StateSources {
   readonly outbox: ReadonlyMap<MutationId, OutboxRow>;
-  readonly reviews: ReadonlyMap<MutationId, ReviewRow>;
+  readonly decided: ReadonlyMap<MutationId, Decided>;
   /** Mutations of this phone, by the earlier mutation they take the place of. */
   readonly answersTo: ReadonlyMap<MutationId, readonly OutboxRow[]>;
 }
 
 export function recordState(mid: MutationId, sources: StateSources): RecordState {
   if (sources.outbox.get(mid)?.state === 'pending') return { state: 'unsent' };
-  const review = sources.reviews.get(mid);
+  const review = sources.decided.get(mid);
   const outcome = outcomeOf(sources.outbox.get(mid)?.verdict ?? null);
   if (isAnswered(mid, review, sources)) return { state: 'corrected' };
   switch (review?.status) {
@@ -41,7 +44,7 @@ export function recordState(mid: MutationId, sources: StateSources): RecordState
  */
 function isAnswered(
   mid: MutationId,
-  review: ReviewRow | undefined,
+  review: Decided | undefined,
   { answersTo }: StateSources,
 ): boolean {
   return (answersTo.get(mid) ?? []).some(
@@ -71,27 +74,35 @@ function outcomeOf(verdict: Verdict | null): Verdict['status'] | undefined {
   return verdict?.status === 'duplicate' ? verdict.of : verdict?.status;
 }
 
-/** Reads what `recordState` needs for these mutations. */
+/** Reads what `recordState` needs for the mutations that made these records. */
 export async function stateSources(
   db: PhoneDb,
-  mids: readonly MutationId[],
+  records: readonly { readonly mid: MutationId; readonly approvedSeq?: number }[],
 ): Promise<StateSources> {
-  const [outbox, reviews] = await Promise.all([
-    db.outbox.bulkGet([...mids]),
-    db.reviews.bulkGet([...mids]),
-  ]);
-  return sourcesOf(
-    present(outbox),
-    present(reviews),
-    await db.outbox.where('answers').above('').toArray(),
-  );
+  const mids = records.map(({ mid }) => mid);
+  const [outbox, reviews] = await Promise.all([db.outbox.bulkGet(mids), db.reviews.bulkGet(mids)]);
+  return sourcesOf({
+    outbox: present(outbox),
+    reviews: present(reviews),
+    approvals: records.flatMap(({ mid, approvedSeq }) =>
+      approvedSeq === undefined ? [] : [[mid, approvedSeq] as const],
+    ),
+    answering: await db.outbox.where('answers').above('').toArray(),
+  });
 }
 
-export function sourcesOf(
-  outbox: readonly OutboxRow[],
-  reviews: readonly ReviewRow[],
-  answering: readonly OutboxRow[],
-): StateSources {
+export function sourcesOf({
+  outbox,
+  reviews,
+  approvals,
+  answering,
+}: {
+  readonly outbox: readonly OutboxRow[];
+  readonly reviews: readonly ReviewRow[];
+  /** With their numbers; a review row of the same mutation is newer. */
+  readonly approvals: Iterable<readonly [MutationId, number]>;
+  readonly answering: readonly OutboxRow[];
+}): StateSources {
   const answersTo = new Map<MutationId, OutboxRow[]>();
   for (const row of answering) {
     if (row.answers === null) continue;
@@ -99,9 +110,14 @@ export function sourcesOf(
     if (rows === undefined) answersTo.set(row.answers, [row]);
     else rows.push(row);
   }
+  const decided = new Map<MutationId, Decided>();
+  for (const [mid, seq] of approvals) {
+    decided.set(mid, { status: 'approved', reason: null, decidedBy: null, seq });
+  }
+  for (const row of reviews) decided.set(row.mid, row);
   return {
     outbox: new Map(outbox.map((row) => [row.mid, row])),
-    reviews: new Map(reviews.map((row) => [row.mid, row])),
+    decided,
     answersTo,
   };
 }

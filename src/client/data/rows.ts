@@ -118,6 +118,8 @@ export interface CursorRow {
   readonly loaded: boolean;
   /** Changes taken so far, to show how the first load goes. */
   readonly taken: number;
+  /** While a first load is under way: see `PullRequest`. */
+  readonly reviewsUpTo?: number;
 }
 
 /** A child as the server holds it. */
@@ -128,6 +130,8 @@ export interface ChildBase {
   /** The same child under another id. Absent in rows of the first build, as is `movedTo`. */
   readonly mergedInto?: ChildId | null;
   readonly movedTo?: MovedTo | null;
+  /** Number of the registration's approval, where that came with it: then it has no review row. */
+  readonly approvedSeq?: number;
 }
 
 /** A child as the feed of one posyandu tells it. */
@@ -158,6 +162,7 @@ export interface EventCopy {
   readonly mid: MutationId;
   readonly seq: number;
   readonly generation: number;
+  readonly approvedSeq?: number;
 }
 
 export interface EventRow {
@@ -176,6 +181,8 @@ export interface EventRow {
   readonly refused: boolean;
   readonly event: ChildEvent;
   readonly generation: number;
+  /** Number of its approval, where that came with it: then it has no review row. */
+  readonly approvedSeq?: number;
   /** The other posyandu in whose feeds it is too (`feed-copies.ts`). */
   readonly elsewhere?: readonly EventCopy[];
 }

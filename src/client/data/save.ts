@@ -9,6 +9,7 @@ import {
   type Operation,
 } from '#protocol/mutation.ts';
 import type { PhoneDb } from './db.ts';
+import { decidedSeq } from './decisions-inside.ts';
 import { dropDraft } from './drafts.ts';
 import { ensurePhone, readSession, type IdSource } from './meta.ts';
 import type { ChildRow, SessionRow } from './rows.ts';
@@ -121,7 +122,6 @@ async function openPen(deps: SaveDeps, session: SessionRow): Promise<Pen> {
       app,
       payload: fresh.payload,
     });
-    const replaced = replaces === null ? undefined : await db.reviews.get(replaces);
     await db.outbox.add({
       mid,
       posyanduId,
@@ -132,7 +132,7 @@ async function openPen(deps: SaveDeps, session: SessionRow): Promise<Pen> {
       entity,
       childId,
       answers: replaces,
-      answersSeq: replaced?.seq ?? 0,
+      answersSeq: replaces === null ? 0 : await decidedSeq(db, replaces, childId),
       mutation,
       savedAtMs,
       tries: 0,

@@ -5,6 +5,7 @@ import { PROTOCOL_VERSION } from '#protocol/version.ts';
 import type { BatchSize } from './batch-size.ts';
 import type { Clock } from './platform.ts';
 import type { RequestBudget } from './request-budget.ts';
+import { reviewsUpTo } from './reviews-up-to.ts';
 import type { Heard, RunAs, SyncStore } from './sync-store.ts';
 import type { Transport, TransportFailure } from './transport.ts';
 
@@ -70,23 +71,30 @@ function askAhead(
 ): Page | null {
   if (!feeds.some(({ more }) => more)) return null;
   deps.size.grow(receivedAtMs - sentAtMs);
-  const from = new Map(asked.cursors.map(({ posyanduId, seq }) => [posyanduId, seq]));
+  const from = new Map(asked.cursors.map((cursor) => [cursor.posyanduId, cursor]));
   const isPlain = feeds.every(
     ({ posyanduId, mode, more, to }) =>
-      mode === 'delta' && (!more || to > (from.get(posyanduId) ?? 0)),
+      mode === 'delta' && (!more || to > (from.get(posyanduId)?.seq ?? 0)),
   );
   if (!isPlain || (asked.epoch !== null && asked.epoch !== epoch)) return null;
-  const cursors = feeds.map(({ posyanduId, to }) => ({ posyanduId, seq: to }));
+  const cursors = feeds.map((feed) => ({
+    posyanduId: feed.posyanduId,
+    seq: feed.to,
+    ...reviewsUpTo(from.get(feed.posyanduId) ?? { seq: 0 }, feed),
+  }));
   return ask(deps, { ...asked, epoch, cursors, limit: deps.size.current() });
 }
 
 /** Whoever took pages meanwhile in another tab has changed what is asked for. */
 function isSame(one: Asked, other: Asked): boolean {
-  const seqs = new Map(one.cursors.map(({ posyanduId, seq }) => [posyanduId, seq]));
+  const cursors = new Map(one.cursors.map((cursor) => [cursor.posyanduId, cursor]));
   return (
     one.deviceId === other.deviceId &&
     one.epoch === other.epoch &&
     one.cursors.length === other.cursors.length &&
-    other.cursors.every(({ posyanduId, seq }) => seqs.get(posyanduId) === seq)
+    other.cursors.every((cursor) => {
+      const same = cursors.get(cursor.posyanduId);
+      return same?.seq === cursor.seq && same.reviewsUpTo === cursor.reviewsUpTo;
+    })
   );
 }

@@ -1,12 +1,12 @@
 /** Sync's store on PostgreSQL. Locks the posyandu's counter first, so that order of numbers is order of commits. */
 
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import pg from 'pg';
 import type { PosyanduId } from '#domain/ids.ts';
 import type { Change } from '#protocol/pull.ts';
 import { sha256 } from '#server/content-hash.ts';
 import { NOTED_AGAIN_AFTER_MS } from '#server/sync/informed-store.ts';
-import type { SyncStore } from '#server/sync/store.ts';
+import type { ReviewsInside, SyncStore } from '#server/sync/store.ts';
 import { waysToCarry } from './carry-rows.ts';
 import type { Db } from './database.ts';
 import { lockScope, scopeTransaction } from './scope-transaction.ts';
@@ -14,6 +14,12 @@ import { lockScope, scopeTransaction } from './scope-transaction.ts';
 interface Scope {
   readonly bucket: number;
   readonly posyandu_id: PosyanduId;
+}
+
+interface Page {
+  readonly after: number;
+  readonly limit: number;
+  readonly inside: ReviewsInside | undefined;
 }
 
 export function createSyncStore(db: Db): SyncStore {
@@ -45,7 +51,7 @@ export function createSyncStore(db: Db): SyncStore {
     },
     waysToCarry: (from) => waysToCarry(db, from),
 
-    async feed(posyanduId, after, limit) {
+    async feed(posyanduId, after, limit, inside) {
       const counter = await db
         .selectFrom('scope_counter as c')
         .innerJoin('posyandu as p', (join) =>
@@ -58,7 +64,10 @@ export function createSyncStore(db: Db): SyncStore {
         return { counter: counter?.seq ?? 0, changes: [] };
       }
       const scope = { bucket: counter.bucket, posyandu_id: posyanduId };
-      return { counter: counter.seq, changes: await changesAfter(db, scope, after, limit) };
+      return {
+        counter: counter.seq,
+        changes: await changesAfter(db, scope, { after, limit, inside }),
+      };
     },
 
     async everGranted(accountId, posyanduId) {
@@ -120,10 +129,12 @@ export function createSyncStore(db: Db): SyncStore {
 async function changesAfter(
   db: Db,
   { bucket, posyandu_id }: Scope,
-  after: number,
-  limit: number,
+  { after, limit, inside }: Page,
 ): Promise<Change[]> {
-  const scoped = sql`bucket = ${bucket} and posyandu_id = ${posyandu_id} and scope_seq > ${after}`;
+  const page = (table: 'child' | 'event' | 'review', but = sql``) => sql`
+    select * from ${sql.table(table)} as one
+    where bucket = ${bucket} and posyandu_id = ${posyandu_id} and scope_seq > ${after} ${but}
+    order by scope_seq limit ${limit}`;
   const { rows } = await sql<{ change: Change }>`
     select change from (
       (select scope_seq, jsonb_build_object('kind', 'child', 'seq', scope_seq, 'id', id,
@@ -131,18 +142,44 @@ async function changesAfter(
           'mergedInto', merged_into, 'movedTo', (
             select jsonb_build_object('posyanduId', id, 'posyanduName', name)
             from posyandu where id = moved_to
-          )) as change
-        from child where ${scoped} order by scope_seq limit ${limit})
+          )) ${withReview(inside, sql`created_by`)} as change
+        from (${page('child')}) record)
       union all
       (select scope_seq, jsonb_build_object('kind', 'event', 'seq', scope_seq, 'mid', mid,
-          'event', body)
-        from event where ${scoped} order by scope_seq limit ${limit})
+          'event', body) ${withReview(inside, sql`mid`)} as change
+        from (${page('event')}) record)
       union all
-      (select scope_seq, jsonb_build_object('kind', 'review', 'seq', scope_seq, 'mid', mid,
-          'childId', child_id, 'entity', entity, 'status', status, 'reason', reason,
-          'decidedBy', (select display_name from account where account.id = decided_by),
-          'decidedAtMs', (extract(epoch from decided_at) * 1000)::bigint)
-        from review where ${scoped} order by scope_seq limit ${limit})
+      (select scope_seq, jsonb_build_object('kind', 'review', 'mid', mid,
+          'childId', child_id, 'entity', entity) || ${DECISION} as change
+        from (${page('review', apart(inside, after))}) review)
     ) as feed order by scope_seq limit ${limit}`.execute(db);
   return rows.map((row) => row.change);
+}
+
+/** Of a row called `review`. */
+const DECISION = sql`jsonb_build_object('seq', review.scope_seq, 'status', review.status,
+  'reason', review.reason,
+  'decidedBy', (select display_name from account where account.id = review.decided_by),
+  'decidedAtMs', (extract(epoch from review.decided_at) * 1000)::bigint)`;
+
+/** @param madeBy the mutation that made the `record` */
+function withReview(inside: ReviewsInside | undefined, madeBy: RawBuilder<unknown>) {
+  if (inside === undefined) return sql``;
+  return sql`|| coalesce((
+    select jsonb_build_object('review', ${DECISION}) from review
+    where bucket = record.bucket and posyandu_id = record.posyandu_id
+      and mid = record.${madeBy} and entity = record.id and scope_seq is not null
+  ), '{}')`;
+}
+
+/** Of the reviews, those whose record the phone has and did not get them with. */
+function apart(inside: ReviewsInside | undefined, after: number) {
+  if (inside === undefined) return sql``;
+  const holds = (table: 'child' | 'event', madeBy: 'created_by' | 'mid') => sql`
+    select from ${sql.table(table)} as record
+    where bucket = one.bucket and posyandu_id = one.posyandu_id and id = one.entity
+      and ${sql.ref(`record.${madeBy}`)} = one.mid
+      and (record.scope_seq > ${after} or one.scope_seq <= ${inside.upTo})`;
+  return sql`and not exists (${holds('child', 'created_by')})
+    and not exists (${holds('event', 'mid')})`;
 }

@@ -3,7 +3,9 @@
 import type { AccountId } from '#domain/ids.ts';
 import type { Grant, PullRequest, PullResponse } from '#protocol/pull.ts';
 import { PROTOCOL_VERSION } from '#protocol/version.ts';
-import type { SyncStore } from './store.ts';
+import type { FeedPage, SyncStore } from './store.ts';
+
+type Cursor = PullRequest['cursors'][number];
 
 /**
  * The first load is the same feed from number 0, page by page: each record
@@ -18,26 +20,32 @@ export async function collectPull(
   nowMs: number,
 ): Promise<PullResponse> {
   const epoch = await store.epoch();
-  const sent = new Map(request.cursors.map(({ posyanduId, seq }) => [posyanduId, seq]));
+  const sent = new Map(request.cursors.map((cursor) => [cursor.posyanduId, cursor]));
   const knowsEpoch = request.epoch === null || request.epoch === epoch;
 
   const feeds: PullResponse['feeds'] = [];
   for (const { posyanduId } of grants) {
     const { deviceId, app } = request;
     await store.noteDevice({ posyanduId, deviceId, accountId, app, nowMs, waiting: null });
-    const cursor = knowsEpoch ? (sent.get(posyanduId) ?? 0) : 0;
-    let page = await store.feed(posyanduId, cursor, request.limit);
-    const ahead = cursor > page.counter;
-    if (ahead) page = await store.feed(posyanduId, 0, request.limit);
+    const cursor = (knowsEpoch ? sent.get(posyanduId) : undefined) ?? { seq: 0 };
+    let page = await feedAfter(cursor);
+    const ahead = cursor.seq > page.counter;
+    if (ahead) page = await feedAfter({ seq: 0 });
     const last = page.changes.at(-1)?.seq ?? 0;
     const more = page.changes.length === request.limit;
     feeds.push({
       posyanduId,
       mode: ahead || (!knowsEpoch && sent.has(posyanduId)) ? 'reset' : 'delta',
       to: more ? last : Math.max(last, page.counter),
+      counter: page.counter,
       more,
       changes: [...page.changes],
     });
+
+    function feedAfter({ seq, reviewsUpTo = 0 }: Omit<Cursor, 'posyanduId'>): Promise<FeedPage> {
+      const inside = request.reviewsInside === true ? { upTo: reviewsUpTo } : undefined;
+      return store.feed(posyanduId, seq, request.limit, inside);
+    }
   }
   return {
     server: 'siposyandu',

@@ -42,10 +42,10 @@ export function informedStore(store: SyncStore, known: Known): SyncStore {
         : store.everGranted(accountId, posyanduId);
     },
 
-    async feed(posyanduId, after, limit) {
+    async feed(posyanduId, after, limit, inside) {
       const counter = places.get(posyanduId)?.counter;
       if (counter === after) return { counter, changes: [] };
-      return store.feed(posyanduId, after, limit);
+      return store.feed(posyanduId, after, limit, inside);
     },
 
     async noteDevice(note) {

@@ -157,6 +157,15 @@ export interface FeedPage {
   readonly changes: readonly Change[];
 }
 
+/**
+ * What was decided of a record stands inside it, and is a change of its own
+ * only for a phone that has the record and not this.
+ */
+export interface ReviewsInside {
+  /** Up to this number the phone got it with the record, or will. */
+  readonly upTo: number;
+}
+
 export interface SyncStore {
   epoch(): Promise<string>;
   /** One transaction under the posyandu's lock; `null` when there is no such posyandu. */
@@ -173,8 +182,17 @@ export interface SyncStore {
   waysToCarry(
     from?: PosyanduId,
   ): Promise<readonly { readonly from: PosyanduId; readonly to: PosyanduId }[]>;
-  /** Changes with a number above `after`, in order, at most `limit`. */
-  feed(posyanduId: PosyanduId, after: number, limit: number): Promise<FeedPage>;
+  /**
+   * Changes with a number above `after`, in order, at most `limit`.
+   *
+   * @param inside without, every decision is a change of its own and stands nowhere else
+   */
+  feed(
+    posyanduId: PosyanduId,
+    after: number,
+    limit: number,
+    inside?: ReviewsInside,
+  ): Promise<FeedPage>;
   /** Whether this account ever held a grant there. */
   everGranted(accountId: AccountId, posyanduId: PosyanduId): Promise<boolean>;
   /** Keeps what cannot go into a journal. The same bytes are kept once. */

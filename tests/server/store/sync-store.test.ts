@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { reviewsUpTo } from '#client/sync/reviews-up-to.ts';
 import {
   accountIdSchema,
   childIdSchema,
+  eventIdSchema,
   posyanduIdSchema,
   type AccountId,
+  type ChildId,
   type PosyanduId,
 } from '#domain/ids.ts';
-  type ChildId,
 import type { MutationEnvelope } from '#protocol/mutation.ts';
 import { createSyncStore } from '#server/store/sync-store.ts';
 import type {
   ChildRow,
+  EventRow,
   JournalRow,
   ReviewRow,
   ScopeBatch,
@@ -25,7 +28,9 @@ import {
   newAccountId,
   newDeviceId,
   newPosyanduId,
+  theMeasurement,
 } from '../../support/mutations.ts';
+import { seeded } from '../../support/phone.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 /** What the simulator takes the one in memory for, and the server the other. */
@@ -154,6 +159,13 @@ describe.each(Object.entries(KINDS))('the store %s', (_name, kind) => {
     };
   }
 
+  function eventOf({ mid, entity }: MutationEnvelope, childId: ChildId): EventRow {
+    const id = eventIdSchema.parse(entity);
+    const measurement = theMeasurement();
+    const event = { kind: 'measurement', id, childId, authorId: kader, measurement } as const;
+    return { mid, occurredOn: measurement.measuredOn, event };
+  }
+
   test('knows no posyandu that is not there', async () => {
     const nowhere = posyanduIdSchema.parse(newPosyanduId());
     expect(await store.inScope(nowhere, () => Promise.resolve('here'))).toBeNull();
@@ -252,6 +264,106 @@ describe.each(Object.entries(KINDS))('the store %s', (_name, kind) => {
     expect(await feed()).toEqual({ counter: 3, changes: ['review 2', 'child 3'] });
   });
 
+  describe('with decisions inside their records', () => {
+    interface Made {
+      readonly review: ReviewRow;
+      readonly child: ChildRow | null;
+    }
+    let made: Made[];
+    beforeEach(() => {
+      made = [];
+    });
+
+    /** A child, a weighing of it, and a weighing that came to nothing: its decision is of no record. */
+    async function record(): Promise<void> {
+      const registered = phone.register();
+      const [weighed, refused] = [phone.weigh(registered.entity), phone.weigh(registered.entity)];
+      const child = childOf(registered);
+      const reviews = [registered, weighed, refused].map((envelope) =>
+        reviewOf(envelope, { childId: child.id }),
+      );
+      await save({
+        journal: [registered, weighed, refused].map((envelope) => journalOf(envelope)),
+        inOrder: [registered.mid, weighed.mid, refused.mid],
+        children: [child],
+        events: [eventOf(weighed, child.id)],
+        reviews,
+      });
+      made.push(...reviews.map((review, index) => ({ review, child: index === 0 ? child : null })));
+    }
+    const decide = (nth: number, status: ReviewRow['status']) =>
+      save({ reviews: made.slice(nth, nth + 1).map(({ review }) => ({ ...review, status })) });
+    const edit = (nth: number) =>
+      save({ children: made.slice(nth, nth + 1).flatMap(({ child }) => child ?? []) });
+
+    /** Takes pages as a phone does; what it knows of decisions is all that is looked at. */
+    function aPhone() {
+      const decided = new Map<string, string>();
+      let cursor: { readonly seq: number; readonly reviewsUpTo?: number } = { seq: 0 };
+      let apart = 0;
+      return {
+        decided,
+        apart: () => apart,
+        async take(limit: number): Promise<boolean> {
+          const inside = { upTo: cursor.reviewsUpTo ?? 0 };
+          const { counter, changes } = await store.feed(posyanduId, cursor.seq, limit, inside);
+          for (const change of changes) {
+            const review = change.kind === 'review' ? change : change.review;
+            if (review === undefined) continue;
+            const mid = change.kind === 'child' ? change.createdBy : change.mid;
+            decided.set(mid, `${review.status} ${review.seq}`);
+            if (change.kind === 'review') apart += 1;
+          }
+          const more = changes.length === limit;
+          const last = changes.at(-1)?.seq ?? 0;
+          const to = more ? last : Math.max(last, counter);
+          cursor = { seq: to, ...reviewsUpTo(cursor, { to, counter }) };
+          return more;
+        },
+      };
+    }
+
+    async function decidedByFeed(): Promise<Map<string, string>> {
+      const { changes } = await store.feed(posyanduId, 0, 1000);
+      return new Map(
+        changes.flatMap((change) =>
+          change.kind === 'review' ? [[change.mid, `${change.status} ${change.seq}`]] : [],
+        ),
+      );
+    }
+
+    test('a first load tells them once, whatever the pages', async () => {
+      for (let count = 0; count < 4; count += 1) await record();
+      for (let nth = 0; nth < 12; nth += 1) await decide(nth, 'approved');
+      const loaded = aPhone();
+      while (await loaded.take(3));
+      expect(loaded.decided).toEqual(await decidedByFeed());
+      expect(loaded.decided.size).toBe(12);
+      // Only of what is no record itself.
+      expect(loaded.apart()).toBe(4);
+    });
+
+    test.each([1, 2, 3, 4, 5, 6])(
+      'a phone misses none that is decided while it takes pages, nor keeps an old one (order %i)',
+      async (seed) => {
+        const random = seeded(seed);
+        const upTo = (count: number) => Math.floor(random() * count);
+        const taking = aPhone();
+        await record();
+        for (let step = 0; step < 60; step += 1) {
+          const what = random();
+          if (what < 0.15) await record();
+          else if (what < 0.45) await decide(upTo(made.length), 'approved');
+          else if (what < 0.55) await decide(upTo(made.length), 'returned');
+          else if (what < 0.65) await edit(upTo(made.length));
+          else await taking.take(1 + upTo(4));
+        }
+        while (await taking.take(5));
+        expect(taking.decided).toEqual(await decidedByFeed());
+      },
+    );
+  });
+
   test('a correction settles what it answers, and what that had answered if it was refused', async () => {
     const [first, refused, third] = [phone.register(), phone.register(), phone.register()];
     await save({
@@ -346,11 +458,6 @@ describe.each(Object.entries(KINDS))('the store %s', (_name, kind) => {
     expect(await store.waysToCarry(posyanduId)).toEqual([]);
   });
 
-  test('knows who ever held a grant', async () => {
-    expect(await store.everGranted(kader, posyanduId)).toBe(true);
-    expect(await store.everGranted(accountIdSchema.parse(newAccountId()), posyanduId)).toBe(false);
-  });
-});
   test('says whose posyandu a transaction is in, and who came there and waits to be looked at', async () => {
     const places = await store.inScopes([posyanduId, other], async (...both) =>
       both.map(({ place }) => place),
@@ -381,3 +488,8 @@ describe.each(Object.entries(KINDS))('the store %s', (_name, kind) => {
     expect(await waiting([childOf(came).id])).toEqual([]);
   });
 
+  test('knows who ever held a grant', async () => {
+    expect(await store.everGranted(kader, posyanduId)).toBe(true);
+    expect(await store.everGranted(accountIdSchema.parse(newAccountId()), posyanduId)).toBe(false);
+  });
+});
