@@ -14,7 +14,7 @@ export async function childrenOf(db: Db, posyanduId: PosyanduId): Promise<FoundC
       c.profile ->> 'nik' as nik, (
         select count(*)::int from event e
         where e.bucket = c.bucket and e.posyandu_id = c.posyandu_id and e.child_id = c.id
-          and not e.body ? 'targetId'
+          and e.target_id is null
       ) as records,
       c.merged_into as "mergedInto",
       ${placeGoneTo(sql`c.moved_to`, sql`p.puskesmas_id`)} as "movedTo"

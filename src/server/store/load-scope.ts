@@ -1,6 +1,7 @@
 /** Reads what a chunk may touch of one posyandu, inside its lock. */
 
 import { sql, type Transaction } from 'kysely';
+import type { ChildEvent } from '#domain/child-event.ts';
 import type { AccountId, DeviceId, MutationId } from '#domain/ids.ts';
 import { mutationEnvelopeSchema } from '#protocol/mutation.ts';
 import type { Outcome, QuarantineReason } from '#protocol/push.ts';
@@ -31,7 +32,8 @@ interface Found {
       })[]
     | null;
   readonly children: readonly ChildRow[] | null;
-  readonly events: readonly EventRow[] | null;
+  /** Text, because PostgreSQL would check at length what it has just put together. */
+  readonly events: string | null;
   readonly grants: readonly (GrantSpan & { readonly accountId: AccountId })[] | null;
   readonly parked:
     | readonly (StoredVerdict & {
@@ -61,14 +63,14 @@ export async function loadScope(
   const seqs = [...new Set(keys.slots.map(({ seq }) => seq))];
   // One statement, because it is waited for under the posyandu's lock.
   const { rows } = await sql<Found>`/* prepared: load_scope */
-    with recursive family as (
-      select id, merged_into from child where ${here} and id = any(${[...keys.childIds]}::uuid[])
+    with recursive alias as materialized (
+      select id, merged_into from child where ${here} and merged_into is not null
+    ),
+    family as (
+      select id from unnest(${[...keys.childIds]}::uuid[]) as asked (id)
       union
-      select kin.* from family, lateral (
-        select id, merged_into from child where ${here} and id = family.merged_into
-        union all
-        select id, merged_into from child where ${here} and merged_into = family.id
-      ) kin
+      select case family.id when alias.id then merged_into else alias.id end
+      from family join alias on family.id in (alias.id, merged_into)
     )
     select (
       select json_agg(json_build_object('mid', mid, 'deviceId', device_id, 'seq', seq, 'op', op,
@@ -86,8 +88,8 @@ export async function loadScope(
         'mergedInto', merged_into, 'movedTo', moved_to))
       from child where ${here} and id = any(array(select id from family))
     ) as children, (
-      select json_agg(json_build_object('mid', mid, 'occurredOn', occurred_on, 'event', body)
-        order by scope_seq)
+      select '[' || string_agg('["' || mid || '",' || to_json(occurred_on) || ',' || body || ','
+        || scope_seq || ']', ',') || ']'
       from event where ${here} and (
         child_id = any(array(select id from family)) or id = any(${[...keys.eventIds]}::uuid[]))
     ) as events, (
@@ -114,9 +116,24 @@ export async function loadScope(
     })),
     slots: new Map((journal ?? []).map((row) => [slotKey(row.deviceId, row.seq), row.mid])),
     children: new Map((children ?? []).map((row) => [row.id, row])),
-    events: events ?? [],
+    events: events === null ? [] : eventsIn(events),
     grants: Map.groupBy(grants ?? [], (span) => span.accountId),
   };
+}
+
+type EventTuple = readonly [
+  mid: MutationId,
+  occurredOn: string,
+  event: ChildEvent,
+  scopeSeq: number,
+];
+
+/** In server order. */
+function eventsIn(text: string): EventRow[] {
+  const found: EventTuple[] = JSON.parse(text);
+  return found
+    .sort((a, b) => a[3] - b[3])
+    .map(([mid, occurredOn, event]) => ({ mid, occurredOn, event }));
 }
 
 const NOTHING: Found = { journal: null, children: null, events: null, grants: null, parked: null };

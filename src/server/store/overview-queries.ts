@@ -124,22 +124,22 @@ export async function eventsMeasured(
 ): Promise<{ posyanduId: PosyanduId; event: GrowthEvent }[]> {
   const { rows } = await sql<{ posyanduId: PosyanduId; event: GrowthEvent }>`
     with root as materialized (
-      select distinct e.bucket, e.posyandu_id, coalesce(e.body ->> 'targetId', e.id::text) as id
+      select distinct e.bucket, e.posyandu_id, coalesce(e.target_id, e.id) as id
       from posyandu p
-      join event e on e.bucket = p.bucket and e.posyandu_id = p.id
-        and e.body -> 'measurement' ->> 'measuredOn' between ${days.from} and ${days.to}
-      join child c on c.bucket = e.bucket and c.posyandu_id = e.posyandu_id and c.id = e.child_id
+      join child c on c.bucket = p.bucket and c.posyandu_id = p.id
         and c.profile ->> 'bornOn' > ${days.bornAfter} and c.moved_to is null
+      join event e on e.bucket = c.bucket and e.posyandu_id = c.posyandu_id and e.child_id = c.id
+        and e.measured_on between ${days.from} and ${days.to}
       where ${within(reach)}
     )
     select posyandu_id as "posyanduId", body as event from (
       select e.posyandu_id, e.body, e.scope_seq from root
       join event e on e.bucket = root.bucket and e.posyandu_id = root.posyandu_id
-        and e.id = root.id::uuid
+        and e.id = root.id
       union all
       select e.posyandu_id, e.body, e.scope_seq from root
       join event e on e.bucket = root.bucket and e.posyandu_id = root.posyandu_id
-        and e.body ->> 'targetId' = root.id
+        and e.target_id = root.id
     ) concerned
     order by posyandu_id, scope_seq`.execute(db);
   const { rows: merged } = await sql<{ id: ChildId; into: ChildId }>`

@@ -5,6 +5,7 @@ import type { MutationId, PosyanduId } from '#domain/ids.ts';
 import { mutationEnvelopeSchema, readMutation } from '#protocol/mutation.ts';
 import type { Repair, StoredPosyandu } from '#server/rebuild/rebuild.ts';
 import type { Db } from './database.ts';
+import { lookedForBy } from './event-columns.ts';
 import type { Database } from './schema.ts';
 import { lockScope, type LockedScope } from './scope-transaction.ts';
 
@@ -133,6 +134,7 @@ async function writeAll(
         mid,
         occurred_on: occurredOn,
         body: event,
+        ...lookedForBy(event),
         scope_seq: ++seq,
       })
       .onConflict((conflict) =>
@@ -141,6 +143,8 @@ async function writeAll(
           mid: eb.ref('excluded.mid'),
           occurred_on: eb.ref('excluded.occurred_on'),
           body: eb.ref('excluded.body'),
+          target_id: eb.ref('excluded.target_id'),
+          measured_on: eb.ref('excluded.measured_on'),
           scope_seq: eb.ref('excluded.scope_seq'),
         })),
       )

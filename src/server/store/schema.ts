@@ -129,6 +129,10 @@ export interface Database {
     /** ISO date: the driver is told not to make a `Date` of it. */
     occurred_on: string;
     body: ChildEvent;
+    /** What an amendment or void speaks of. */
+    target_id: EventId | null;
+    /** ISO date of a measurement. */
+    measured_on: string | null;
     scope_seq: number;
   };
   review: Scoped & {

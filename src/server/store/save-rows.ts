@@ -1,0 +1,139 @@
+/** All that a chunk made of one posyandu, and its counter, in one statement: each is a round trip under the lock. */
+
+import { sql, type Transaction } from 'kysely';
+import type { ReviewStatus } from '#protocol/pull.ts';
+import type { ScopeBatch } from '#server/sync/store.ts';
+import { lookedForBy } from './event-columns.ts';
+import { bigints, bytes, instants, integers, texts, uuids } from './lists.ts';
+import type { Database } from './schema.ts';
+import type { LockedScope } from './scope-transaction.ts';
+
+const TOLD_BY_VERDICT: ReadonlySet<ReviewStatus> = new Set(['waiting', 'parked']);
+
+/**
+ * Each column of the new rows is one list.
+ *
+ * @returns the counter as it stands afterwards
+ */
+export async function saveRows(
+  tx: Transaction<Database>,
+  { bucket, posyandu_id, puskesmas_id, seq: before }: LockedScope,
+  batch: ScopeBatch,
+): Promise<number> {
+  let seq = before;
+  const { journal, children, events, reviews } = batch;
+  const envelopes = journal.map(({ envelope }) => envelope);
+  const childSeqs = children.map(() => ++seq);
+  const lookedFor = events.map(({ event }) => lookedForBy(event));
+  const eventSeqs = events.map(() => ++seq);
+  const again = new Set(batch.judgedAgain.map(({ envelope }) => envelope.mid));
+  // The verdict told the phone already, unless this is news to it.
+  const reviewSeqs = reviews.map(({ mid, status }) =>
+    TOLD_BY_VERDICT.has(status) && !again.has(mid) ? null : ++seq,
+  );
+
+  await sql`/* prepared: save_rows */
+    with scope (bucket, posyandu_id) as (values (${bucket}::smallint, ${posyandu_id}::uuid)),
+    journaled as (
+      insert into journal (bucket, posyandu_id, mid, device_id, seq, author_id, pushed_by, op, opv,
+        entity, content_hash, body, arrived_at, status, reason, needs)
+      select scope.*, mid, device_id, seq, author_id, pushed_by, op, opv,
+        entity, content_hash, body, arrived_at, status, reason, needs::uuid[]
+      from scope, unnest(
+        ${uuids(envelopes.map(({ mid }) => mid))}::uuid[],
+        ${uuids(envelopes.map(({ deviceId }) => deviceId))}::uuid[],
+        ${integers(envelopes.map((envelope) => envelope.seq))}::integer[],
+        ${uuids(envelopes.map(({ authorId }) => authorId))}::uuid[],
+        ${uuids(journal.map(({ pushedBy }) => pushedBy))}::uuid[],
+        ${texts(envelopes.map(({ op }) => op))}::text[],
+        ${integers(envelopes.map(({ opv }) => opv))}::integer[],
+        ${uuids(envelopes.map(({ entity }) => entity))}::uuid[],
+        ${bytes(journal.map(({ contentHash }) => contentHash))}::bytea[],
+        ${texts(envelopes.map((envelope) => JSON.stringify(envelope)))}::text[],
+        ${instants(journal.map(({ arrivedAtMs }) => arrivedAtMs))}::timestamptz[],
+        ${texts(journal.map(({ status }) => status))}::text[],
+        ${texts(journal.map(({ reason }) => reason))}::text[],
+        ${texts(journal.map(({ needs }) => braced(needs)))}::text[]
+      ) with ordinality as row (mid, device_id, seq, author_id, pushed_by, op, opv,
+        entity, content_hash, body, arrived_at, status, reason, needs, place)
+      order by row.place
+    ),
+    registered as (
+      insert into child as c (bucket, posyandu_id, id, profile, field_versions, created_by,
+        merged_into, moved_to, scope_seq)
+      select scope.*, id, profile::jsonb, field_versions::jsonb, created_by,
+        merged_into, moved_to, scope_seq
+      from scope, unnest(
+        ${uuids(children.map(({ id }) => id))}::uuid[],
+        ${texts(children.map(({ profile }) => JSON.stringify(profile)))}::text[],
+        ${texts(children.map(({ fieldVersions }) => JSON.stringify(fieldVersions)))}::text[],
+        ${uuids(children.map(({ createdBy }) => createdBy))}::uuid[],
+        ${uuids(children.map(({ mergedInto }) => mergedInto))}::uuid[],
+        ${uuids(children.map(({ movedTo }) => movedTo))}::uuid[],
+        ${bigints(childSeqs)}::bigint[]
+      ) as row (id, profile, field_versions, created_by, merged_into, moved_to, scope_seq)
+      on conflict (bucket, posyandu_id, id) do update
+        set profile = excluded.profile, field_versions = excluded.field_versions,
+          merged_into = excluded.merged_into, moved_to = excluded.moved_to,
+          scope_seq = excluded.scope_seq
+    ),
+    recorded as (
+      insert into event (bucket, posyandu_id, id, child_id, mid, occurred_on, body, target_id,
+        measured_on, scope_seq)
+      select scope.*, id, child_id, mid, occurred_on::date, body::json, target_id,
+        measured_on::date, scope_seq
+      from scope, unnest(
+        ${uuids(events.map(({ event }) => event.id))}::uuid[],
+        ${uuids(events.map(({ event }) => event.childId))}::uuid[],
+        ${uuids(events.map(({ mid }) => mid))}::uuid[],
+        ${texts(events.map(({ occurredOn }) => occurredOn))}::text[],
+        ${texts(events.map(({ event }) => JSON.stringify(event)))}::text[],
+        ${uuids(lookedFor.map(({ target_id }) => target_id))}::uuid[],
+        ${texts(lookedFor.map(({ measured_on }) => measured_on))}::text[],
+        ${bigints(eventSeqs)}::bigint[]
+      ) as row (id, child_id, mid, occurred_on, body, target_id, measured_on, scope_seq)
+    ),
+    reviewed as (
+      insert into review (bucket, posyandu_id, puskesmas_id, mid, op, entity, child_id, author_id,
+        arrived_at, occurred_on, measurement, immunization, author_reason, status, reason, flags,
+        answers, decided_by, decided_at, scope_seq)
+      select scope.*, ${puskesmas_id}::uuid, mid, op, entity, child_id, author_id,
+        arrived_at, occurred_on::date, measurement::json, immunization::json, author_reason, status,
+        reason, flags::text[], answers, decided_by,
+        case when decided_by is not null then arrived_at end, scope_seq
+      from scope, unnest(
+        ${uuids(reviews.map(({ mid }) => mid))}::uuid[],
+        ${texts(reviews.map(({ op }) => op))}::text[],
+        ${uuids(reviews.map(({ entity }) => entity))}::uuid[],
+        ${uuids(reviews.map(({ childId }) => childId))}::uuid[],
+        ${uuids(reviews.map(({ authorId }) => authorId))}::uuid[],
+        ${instants(reviews.map(({ arrivedAtMs }) => arrivedAtMs))}::timestamptz[],
+        ${texts(reviews.map(({ occurredOn }) => occurredOn))}::text[],
+        ${texts(reviews.map(({ measurement }) => jsonOrNull(measurement)))}::text[],
+        ${texts(reviews.map(({ immunization }) => jsonOrNull(immunization)))}::text[],
+        ${texts(reviews.map(({ authorReason }) => authorReason))}::text[],
+        ${texts(reviews.map(({ status }) => status))}::text[],
+        ${texts(reviews.map(({ reason }) => reason))}::text[],
+        ${texts(reviews.map(({ flags }) => braced(flags)))}::text[],
+        ${uuids(reviews.map(({ answers }) => answers))}::uuid[],
+        ${uuids(reviews.map(({ decidedBy }) => decidedBy))}::uuid[],
+        ${bigints(reviewSeqs)}::bigint[]
+      ) as row (mid, op, entity, child_id, author_id, arrived_at, occurred_on, measurement,
+        immunization, author_reason, status, reason, flags, answers, decided_by, scope_seq)
+      on conflict (mid, bucket, posyandu_id) do update
+        set status = excluded.status, reason = excluded.reason, flags = excluded.flags,
+          answers = excluded.answers, scope_seq = excluded.scope_seq
+    )
+    update scope_counter set seq = ${seq}
+    where bucket = ${bucket} and posyandu_id = ${posyandu_id}`.execute(tx);
+  return seq;
+}
+
+/** A list inside a list, of ids or slugs. */
+function braced(values: readonly string[]): string {
+  return `{${values.join()}}`;
+}
+
+function jsonOrNull(value: object | null): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
