@@ -5,8 +5,11 @@ import type { MutationId } from '#domain/ids.ts';
 import {
   childActionRequestSchema,
   childSearchRequestSchema,
+  MAX_POSYANDU_FOUND,
+  posyanduSearchRequestSchema,
   type ChildActionRequest,
   type FoundChild,
+  type FoundPosyandu,
 } from '#protocol/children.ts';
 import { importQuerySchema, type ImportLine } from '#protocol/import.ts';
 import {
@@ -78,6 +81,8 @@ export interface MemoryPuskesmas {
   readonly fieldHistory: Map<MutationId, ReviewDetail['fieldHistory']>;
   /** Who a search among the children of any posyandu finds. */
   children: FoundChild[];
+  /** Posyandu of other puskesmas, found by their own name. */
+  elsewhere: FoundPosyandu[];
   /** What was asked of children, with the child it was asked of. */
   readonly childActions: (ChildActionRequest & { readonly childId: string })[];
   /** Why no action on a child is done; `null` when it is. */
@@ -107,6 +112,7 @@ export function createMemoryPuskesmas(account: Session = aStaffSession()): Memor
     standing: new Map(),
     fieldHistory: new Map(),
     children: [],
+    elsewhere: [],
     childActions: [],
     refuseAction: null,
     region: '52.02',
@@ -183,6 +189,7 @@ function signedInAnswer(
       importQuerySchema.parse(Object.fromEntries(url.searchParams));
       return reportAnswer(server.report);
     default: {
+      if (url.pathname === '/api/posyandu/search') return elsewhereAnswer(server, init);
       if (/^\/api\/posyandu\/.+\/children\/search$/.test(url.pathname)) {
         childSearchRequestSchema.parse(bodyOf(init));
         return Response.json({ server: 'siposyandu', children: server.children });
@@ -217,6 +224,13 @@ function listAnswer(server: MemoryPuskesmas, url: URL): Response {
 }
 
 const STANDS_FOR_ITSELF = { mergedInto: null, movedTo: null, cameFrom: null, mergedHere: [] };
+
+function elsewhereAnswer({ elsewhere }: MemoryPuskesmas, init: RequestInit): Response {
+  const { search } = posyanduSearchRequestSchema.parse(bodyOf(init));
+  const found = elsewhere.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
+  const posyandu = found.slice(0, MAX_POSYANDU_FOUND);
+  return Response.json({ server: 'siposyandu', posyandu, more: found.length > posyandu.length });
+}
 
 function actionAnswer(server: MemoryPuskesmas, childId: string, init: RequestInit): Response {
   const request = childActionRequestSchema.parse(bodyOf(init));

@@ -25,6 +25,17 @@ export const children = {
     movedTo: (posyandu: string) => `Pindah ke ${posyandu}`,
     movedToAbout:
       'Catatan berikutnya dibuat di sana. Yang dikirim terlambat dari posyandu ini diteruskan ke sana.',
+    movedElsewhereAbout:
+      'Catatan berikutnya dibuat di sana dan tidak terlihat dari puskesmas ini. Yang dikirim terlambat dari posyandu ini diteruskan ke sana.',
+  },
+  placeOf,
+
+  arrival: {
+    from: (posyandu: string, village: string, puskesmas: string) =>
+      `Datang dari ${posyandu} di ${village} (${puskesmas}).`,
+    about: (here: string) =>
+      `Anak ini sudah ada di daftar ${here} dengan semua catatannya. Bila memang tinggal di sini, setujui. Bila tidak, kirim kembali.`,
+    sendBack: 'Kirim kembali…',
   },
 
   open: {
@@ -76,7 +87,23 @@ export const children = {
     toNeeded: 'Pilih posyandu tujuannya.',
     consequence: (name: string, from: string, to: string) =>
       `${name} pindah ke ${to} dengan semua catatannya. Kader ${from} masih bisa membaca catatan lama, tetapi tidak mencatat yang baru.`,
+    consequenceElsewhere: (name: string, from: string, to: string) =>
+      `${name} pindah ke ${to} dengan semua catatannya. Petugas di sana memeriksa kedatangannya dan bisa mengirimnya kembali. Kader ${from} masih bisa membaca catatan lama. Catatan baru tidak terlihat dari puskesmas ini.`,
     nowhere: 'Puskesmas ini tidak punya posyandu lain.',
+    elsewhere: 'Di luar puskesmas ini…',
+    search: 'Cari posyandu di luar puskesmas ini',
+    searchHint: 'Nama posyandu, desa, atau puskesmas. Paling sedikit 3 huruf.',
+    found: 'Posyandu tujuan',
+    placeOf: (village: string, puskesmas: string) => `${village} · ${puskesmas}`,
+    more: 'Masih ada yang lain. Ketik lebih lengkap.',
+    nobody: (search: string) =>
+      `Tidak ada “${search}” di puskesmas lain. Coba satu kata saja, atau nama desanya. Bila tetap tidak ada, posyandu itu belum terdaftar di server ini.`,
+    back: {
+      title: (name: string) => `Kirim kembali ${name}`,
+      consequence: (name: string, to: string) =>
+        `${name} kembali ke ${to} dengan semua catatannya, juga yang dibuat di sini. Petugas di sana membaca alasannya.`,
+      submit: 'Kirim kembali',
+    },
     submit: 'Pindahkan',
     done: (name: string, to: string) => `${name} sudah pindah ke ${to}.`,
   },
@@ -91,4 +118,9 @@ export const children = {
 
 function capitalRecords(count: number): string {
   return count === 0 ? 'Tidak ada catatan' : `${formatCount(count)} catatan`;
+}
+
+/** "Posyandu Mawar 1 (Puskesmas Gerung)" */
+function placeOf(posyandu: string, puskesmas: string): string {
+  return `${posyandu} (${puskesmas})`;
 }

@@ -47,7 +47,7 @@ export const flagWords = {
   },
   'other-puskesmas': {
     word: 'Dari luar',
-    about: 'Dikirim puskesmas lain, tidak diminta dari sini.',
+    about: 'Datang bersama anak yang pindah dari puskesmas lain.',
   },
   'overwrote-edit': {
     word: 'Menimpa',

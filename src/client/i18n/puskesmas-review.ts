@@ -107,6 +107,9 @@ export const recordView = {
   openAnswer: 'Buka koreksinya',
   returnedBecause: 'Dikembalikan karena:',
   answered: 'Kader sudah mengirim koreksi.',
+  answeredThere: 'Diteruskan ke posyandu barunya dan diperiksa di sana.',
+  goneOn: 'Anaknya sudah dikirim ke posyandu lain.',
+  openTransfer: 'Buka catatan pindahnya',
   quarantinedAbout:
     'Catatan ini disimpan, tetapi tidak dihitung. Kader melihatnya sebagai “Perlu dicek”.',
   conflictAbout:

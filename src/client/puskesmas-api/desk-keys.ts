@@ -10,6 +10,7 @@ export const deskKeys = {
   children: ['children'],
   foundChildren: (posyanduId: PosyanduId, search: string) =>
     ['children', posyanduId, search] as const,
+  foundPosyandu: (search: string) => ['elsewhere', search] as const,
   lists: ['records', 'list'],
   list: (filter: ReviewFilter) => ['records', 'list', filter] as const,
   newest: (filter: ReviewFilter) => ['records', 'newest', filter] as const,

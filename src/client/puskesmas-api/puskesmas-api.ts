@@ -4,9 +4,11 @@ import type { ChildId, MutationId, PosyanduId } from '#domain/ids.ts';
 import {
   childActionResponseSchema,
   childSearchSchema,
+  posyanduSearchSchema,
   type ChildActionRequest,
   type ChildActionResponse,
   type ChildSearch,
+  type PosyanduSearch,
 } from '#protocol/children.ts';
 import type { ImportLine } from '#protocol/import.ts';
 import type { ReviewStatus } from '#protocol/pull.ts';
@@ -59,6 +61,8 @@ export interface PuskesmasApi {
   posyandu(signal?: AbortSignal): Promise<PosyanduList>;
   /** The children of a posyandu whose names are like what is searched for. */
   findChildren(posyanduId: PosyanduId, search: string, signal?: AbortSignal): Promise<ChildSearch>;
+  /** Posyandu of other puskesmas by any of their names. */
+  findPosyandu(search: string, signal?: AbortSignal): Promise<PosyanduSearch>;
   /** Merges, splits or transfers. The same `mid` again changes nothing. */
   actOnChild(childId: ChildId, request: ChildActionRequest): Promise<ChildActionResponse>;
   /** The report as it comes in; ends after its summary. Aborting stops listening, not the server. */
@@ -125,6 +129,15 @@ export function createPuskesmasApi(fetchFrom: Fetch): PuskesmasApi {
         method: 'POST',
         body: { search },
         schema: childSearchSchema,
+        signal,
+      }),
+
+    findPosyandu: (search, signal) =>
+      ask(fetchFrom, {
+        path: '/api/posyandu/search',
+        method: 'POST',
+        body: { search },
+        schema: posyanduSearchSchema,
         signal,
       }),
 

@@ -65,8 +65,11 @@ export function reviewRow(
     flags: [
       ...(isApplied ? contentFlags : (['quarantined'] as const)),
       ...('effect' in judged ? judged.effect.flags : []),
-      ...(isCarried ? (['moved-child'] as const) : []),
-      ...(isFromElsewhere ? (['other-puskesmas'] as const) : []),
+      ...(isFromElsewhere
+        ? (['other-puskesmas'] as const)
+        : isCarried
+          ? (['moved-child'] as const)
+          : []),
       ...arrivalFlags(envelope, pushedBy, corrects !== null || CHANGES_EARLIER.has(op)),
     ],
     answers: corrects,

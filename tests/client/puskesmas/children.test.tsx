@@ -1,6 +1,6 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import type { FoundChild } from '#protocol/children.ts';
+import { MAX_POSYANDU_FOUND, type FoundChild } from '#protocol/children.ts';
 import type { ReviewDetail, ReviewRecord } from '#protocol/review.ts';
 import {
   aRecord,
@@ -208,6 +208,115 @@ describe('moving', () => {
     ]);
   });
 
+  /** The dialog, with two posyandu of this puskesmas and as many of others as there are. */
+  async function openElsewhere(server = createMemoryPuskesmas()) {
+    const { user, record } = openRecord(server);
+    server.posyandu = [
+      posyandu(record.posyanduId, 'Posyandu Kenanga'),
+      posyandu(newPosyanduId(), 'Posyandu Anggrek'),
+    ];
+    server.elsewhere = Array.from({ length: MAX_POSYANDU_FOUND + 1 }, (_, at) => ({
+      id: newPosyanduId(),
+      name: `Posyandu Mawar ${at + 1}`,
+      villageName: 'Dasan Tapen',
+      puskesmasName: 'Puskesmas Gerung',
+    }));
+    await user.click(await screen.findByRole('button', { name: /Pindahkan/ }));
+    const dialog = within(await screen.findByRole('dialog'));
+    const select = await dialog.findByLabelText('Posyandu tujuan');
+    await user.selectOptions(select, 'Di luar puskesmas ini…');
+    const field = dialog.getByLabelText('Cari posyandu di luar puskesmas ini');
+    return { user, server, record, dialog, select, field };
+  }
+
+  test('goes to a posyandu of another puskesmas, which is searched for', async () => {
+    const { user, server, record, dialog, field } = await openElsewhere();
+    await user.type(field, 'ma');
+    await user.click(dialog.getByRole('button', { name: 'Pindahkan' }));
+    expect(dialog.getByText('Pilih posyandu tujuannya.')).toBeVisible();
+    expect(server.asked.filter((path) => path.includes('search'))).toEqual([]);
+
+    await user.type(field, 'war');
+    const [first] = await dialog.findAllByRole('radio');
+    expect(first).toHaveAccessibleName('Posyandu Mawar 1 Dasan Tapen · Puskesmas Gerung');
+    expect(dialog.getAllByRole('radio')).toHaveLength(MAX_POSYANDU_FOUND);
+    expect(dialog.getByText('Masih ada yang lain. Ketik lebih lengkap.')).toBeVisible();
+    await user.click(dialog.getByRole('radio', { name: /Mawar 2/ }));
+    expect(
+      dialog.getByText(
+        /pindah ke Posyandu Mawar 2 \(Puskesmas Gerung\) .*bisa mengirimnya kembali/,
+      ),
+    ).toBeVisible();
+    await user.type(dialog.getByLabelText('Alasan'), 'Keluarga pindah');
+    await user.click(dialog.getByRole('button', { name: 'Pindahkan' }));
+    await screen.findByText('Ayuk sudah pindah ke Posyandu Mawar 2 (Puskesmas Gerung).');
+    expect(server.childActions).toMatchObject([
+      {
+        action: 'transfer',
+        childId: ayu,
+        toPosyanduId: server.elsewhere[1]?.id,
+        posyanduId: record.posyanduId,
+        reason: 'Keluarga pindah',
+      },
+    ]);
+    // What is searched for stands in no address.
+    expect(server.asked.join()).not.toMatch(/mawar/i);
+  });
+
+  test('what was chosen is chosen no more when something else is searched for, or one’s own are looked at', async () => {
+    const { user, server, dialog, select, field } = await openElsewhere();
+    await user.type(field, 'mawar');
+    await user.click(await dialog.findByRole('radio', { name: /Mawar 2/ }));
+    await user.type(field, ' 3');
+    await waitFor(() => expect(dialog.getAllByRole('radio')).toHaveLength(1));
+    expect(dialog.queryByText(/pindah ke/)).toBeNull();
+    await user.click(dialog.getByRole('radio', { name: /Mawar 3/ }));
+    await user.selectOptions(select, 'Posyandu Anggrek');
+    expect(dialog.queryByLabelText('Cari posyandu di luar puskesmas ini')).toBeNull();
+    await user.type(dialog.getByLabelText('Alasan'), 'Keluarga pindah');
+    await user.click(dialog.getByRole('button', { name: 'Pindahkan' }));
+    await screen.findByText('Ayuk sudah pindah ke Posyandu Anggrek.');
+    expect(server.childActions).toMatchObject([{ toPosyanduId: server.posyandu[1]?.id }]);
+  });
+
+  test('nobody found says what to do; no answer can be asked for again, and what was typed stays', async () => {
+    const { user, server, dialog, field } = await openElsewhere();
+    await user.type(field, 'melur');
+    expect(await dialog.findByText(/Tidak ada “melur” di puskesmas lain/)).toBeVisible();
+    server.network = 'offline';
+    await user.clear(field);
+    await user.type(field, 'mawar');
+    expect(await dialog.findByText(/Server tidak terjangkau/)).toBeVisible();
+    expect(field).toHaveValue('mawar');
+    server.network = 'fine';
+    await user.click(dialog.getByRole('button', { name: 'Coba lagi' }));
+    expect(await dialog.findAllByRole('radio')).toHaveLength(MAX_POSYANDU_FOUND);
+  });
+
+  test('a puskesmas with a single posyandu searches at once', async () => {
+    const { user, server, record } = openRecord();
+    server.posyandu = [posyandu(record.posyanduId, 'Posyandu Kenanga')];
+    await user.click(await screen.findByRole('button', { name: /Pindahkan/ }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(await dialog.findByText('Puskesmas ini tidak punya posyandu lain.')).toBeVisible();
+    expect(dialog.getByLabelText('Cari posyandu di luar puskesmas ini')).toBeVisible();
+  });
+
+  test('a child that went to another puskesmas says so', async () => {
+    openRecord(undefined, {
+      mergedInto: null,
+      movedTo: {
+        posyanduId: newPosyanduId(),
+        posyanduName: 'Posyandu Mawar 2',
+        puskesmasName: 'Puskesmas Gerung',
+      },
+      cameFrom: null,
+      mergedHere: [],
+    });
+    expect(await screen.findByText('Pindah ke Posyandu Mawar 2 (Puskesmas Gerung).')).toBeVisible();
+    expect(screen.getByText(/tidak terlihat dari puskesmas ini/)).toBeVisible();
+  });
+
   test('a child that moved says where it is, and nothing more can be done from here', async () => {
     openRecord(undefined, {
       mergedInto: null,
@@ -228,6 +337,111 @@ describe('moving', () => {
     openRecord(server);
     await screen.findByRole('heading', { name: 'Data anak' });
     expect(screen.queryByRole('button', { name: /Gabungkan/ })).toBeNull();
+  });
+});
+
+describe('a child that another puskesmas sent', () => {
+  const cameFrom = {
+    posyanduId: newPosyanduId(),
+    posyanduName: 'Posyandu Mawar 2',
+    villageName: 'Dasan Tapen',
+    puskesmasName: 'Puskesmas Gerung',
+  };
+
+  function openArrival(over: Partial<ReviewRecord> = {}, server = createMemoryPuskesmas()) {
+    const record = aRecord({
+      op: 'child.receive',
+      childId: ayu,
+      child: aProfile({ name: 'Ayuk', motherName: 'Sri' }),
+      measurement: null,
+      authorReason: 'keluarganya pindah',
+      flags: ['other-puskesmas'],
+      ...over,
+    });
+    server.records = [record, aRecord({ child: aProfile({ name: 'Budi' }) })];
+    server.standing.set(record.mid, { mergedInto: null, movedTo: null, cameFrom, mergedHere: [] });
+    const user = openDesk(server, `/puskesmas?buka=${record.mid}`);
+    return { server, record, user };
+  }
+
+  test('says from where and why, and is approved', async () => {
+    const { user, server, record } = openArrival();
+    expect(
+      await screen.findByText('Datang dari Posyandu Mawar 2 di Dasan Tapen (Puskesmas Gerung).'),
+    ).toBeVisible();
+    const pane = within(screen.getByRole('complementary', { name: 'Rincian' }));
+    expect(pane.getByText('keluarganya pindah')).toBeVisible();
+    expect(pane.queryByText(/Kata kader/)).toBeNull();
+    expect(pane.queryByRole('button', { name: 'Kembalikan' })).toBeNull();
+    await user.click(pane.getByRole('button', { name: 'Setujui' }));
+    await screen.findByText('1 data disetujui.');
+    expect(server.decisions).toEqual([{ mids: [record.mid], decision: 'approve', reason: null }]);
+  });
+
+  test('is sent back with a reason, and waits no more', async () => {
+    const { user, server, record } = openArrival();
+    await user.click(await screen.findByRole('button', { name: 'Kirim kembali…' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.queryByLabelText('Posyandu tujuan')).toBeNull();
+    expect(dialog.getByText(/Ayuk kembali ke Posyandu Mawar 2 \(Puskesmas Gerung\)/)).toBeVisible();
+    await user.click(dialog.getByRole('button', { name: 'Kirim kembali' }));
+    expect(dialog.getByText('Tulis alasannya.')).toBeVisible();
+    await user.type(dialog.getByLabelText('Alasan'), 'Tidak tinggal di sini');
+    await user.click(dialog.getByRole('button', { name: 'Kirim kembali' }));
+    expect(
+      await screen.findByText('Ayuk sudah pindah ke Posyandu Mawar 2 (Puskesmas Gerung).'),
+    ).toBeVisible();
+    expect(server.childActions).toMatchObject([
+      {
+        action: 'transfer',
+        childId: ayu,
+        posyanduId: record.posyanduId,
+        toPosyanduId: cameFrom.posyanduId,
+        reason: 'Tidak tinggal di sini',
+      },
+    ]);
+    await waitFor(() => expect(screen.queryByRole('row', { name: /Ayuk/ })).toBeNull());
+    expect(screen.queryByRole('button', { name: 'Kirim kembali…' })).toBeNull();
+  });
+
+  test('is left out when others are returned with it', async () => {
+    const { user, server, record } = openArrival();
+    await screen.findByRole('row', { name: /Budi/ });
+    await user.click(screen.getByRole('checkbox', { name: 'Pilih Ayuk' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Pilih Budi' }));
+    const [returnIt] = screen.getAllByRole('button', { name: 'Kembalikan' });
+    if (returnIt === undefined) throw new Error('nothing to return');
+    await user.click(returnIt);
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText('Kembalikan 1 data ke kader')).toBeVisible();
+    await user.type(dialog.getByLabelText('Alasan'), 'Tanggal perlu dicek');
+    await user.click(dialog.getByRole('button', { name: 'Kembalikan' }));
+    await screen.findByText('1 data dikembalikan.');
+    expect(server.decisions.flatMap(({ mids }) => mids)).not.toContain(record.mid);
+  });
+
+  test('once approved can be opened again, and a move inside the puskesmas is not decided on', async () => {
+    const approved = openArrival({ status: 'approved' });
+    await screen.findByText(/^Datang dari Posyandu Mawar 2/);
+    expect(screen.queryByRole('button', { name: 'Kirim kembali…' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Buka kembali' })).toBeVisible();
+    cleanup();
+    approved.server.records = approved.server.records.map((row) => ({ ...row, flags: [] }));
+    openDesk(approved.server, `/puskesmas?buka=${approved.record.mid}`);
+    await screen.findByRole('heading', { name: 'Ayuk' });
+    await screen.findByRole('heading', { name: 'Data anak' });
+    expect(screen.queryByRole('button', { name: 'Buka kembali' })).toBeNull();
+    expect(screen.queryByText(/^Datang dari Posyandu Mawar 2/)).toBeNull();
+  });
+
+  test('an admin sees where it came from and cannot send it back', async () => {
+    const admin = aStaffSession();
+    openArrival(
+      {},
+      createMemoryPuskesmas({ ...admin, account: { ...admin.account, role: 'admin' } }),
+    );
+    await screen.findByText(/^Datang dari Posyandu Mawar 2/);
+    expect(screen.queryByRole('button', { name: 'Kirim kembali…' })).toBeNull();
   });
 });
 

@@ -1,7 +1,8 @@
 /** What may be decided of a record, by how it stands; the server holds to the same. */
 
+import { isDeskOperation } from '#protocol/mutation.ts';
 import type { ReviewStatus } from '#protocol/pull.ts';
-import type { DecisionRequest } from '#protocol/review.ts';
+import type { DecisionRequest, ReviewRecord } from '#protocol/review.ts';
 import type { Role } from '#protocol/session.ts';
 
 export type Decision = DecisionRequest['decision'];
@@ -21,6 +22,20 @@ const ALLOWED = {
 /** An admin looks; deciding is for staff of the puskesmas. */
 export function allowedDecisions(role: Role, status: ReviewStatus): readonly Decision[] {
   return role === 'petugas' ? ALLOWED[status] : [];
+}
+
+/**
+ * What the puskesmas does with a child is done and not decided on; what another
+ * did is. A child that it sent is given back by sending it, not by words.
+ */
+export function mayDecide(
+  role: Role,
+  decision: Decision,
+  { status, op, flags }: Pick<ReviewRecord, 'status' | 'op' | 'flags'>,
+): boolean {
+  if (!allowedDecisions(role, status).includes(decision)) return false;
+  if (!isDeskOperation(op)) return true;
+  return decision !== 'return' && flags.includes('other-puskesmas');
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The record that is open, at the right of the list. */
 
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { recordView as words } from '#client/i18n/puskesmas-review.ts';
 import { failures, states } from '#client/i18n/puskesmas.ts';
@@ -12,12 +13,12 @@ import { Skeleton } from '#client/ui/skeleton.tsx';
 import type { MutationId } from '#domain/ids.ts';
 import type { ReviewRecord } from '#protocol/review.ts';
 import { DecisionButton } from './action-bar.tsx';
-import { allowedDecisions, type Decision } from './allowed-decisions.ts';
-import { markedRecord } from './decided-marks.ts';
+import { allowedDecisions, mayDecide, type Decision } from './allowed-decisions.ts';
+import { markedRecord, withMarks } from './decided-marks.ts';
 import { RecordDetail } from './record/record-detail.tsx';
 import { kindOf } from './record/record-kind.ts';
 import { useRecord } from './record/use-record.ts';
-import { useMarks } from './use-marks.ts';
+import { changeMarks, useMarks } from './use-marks.ts';
 import type { DecisionTarget } from './use-review-desk.ts';
 import { OWN_ARROWS } from './use-review-keys.ts';
 import css from './review.module.css';
@@ -35,6 +36,7 @@ export function RecordPane({ mid, listed, onDecide, onClose, onOpen }: RecordPan
   const { account } = useDeskSession();
   const { nowMs } = useDeskServices();
   const marks = useMarks();
+  const queries = useQueryClient();
   const { data, error, refetch } = useRecord(mid);
   const heading = useRef<HTMLHeadingElement>(null);
   const pane = useRef<HTMLElement>(null);
@@ -74,22 +76,28 @@ export function RecordPane({ mid, listed, onDecide, onClose, onOpen }: RecordPan
           heading={heading}
           onClose={onClose}
           onOpen={onOpen}
+          onSentBack={() => {
+            const mark = { status: 'corrected', reason: null, settledAtMs: nowMs() } as const;
+            changeMarks(queries, (before) => withMarks(before, [mid], mark));
+          }}
           actions={
             account.role === 'admin'
               ? words.lookOnly
-              : allowedDecisions(account.role, record.status).map((decision) => (
-                  <DecisionButton
-                    key={decision}
-                    decision={decision}
-                    onDecide={() =>
-                      onDecide(decision, {
-                        mids: [mid],
-                        status: record.status,
-                        kinds: [kindOf(record)],
-                      })
-                    }
-                  />
-                ))
+              : allowedDecisions(account.role, record.status)
+                  .filter((decision) => mayDecide(account.role, decision, record))
+                  .map((decision) => (
+                    <DecisionButton
+                      key={decision}
+                      decision={decision}
+                      onDecide={() =>
+                        onDecide(decision, {
+                          mids: [mid],
+                          status: record.status,
+                          kinds: [kindOf(record)],
+                        })
+                      }
+                    />
+                  ))
           }
         />
       )}

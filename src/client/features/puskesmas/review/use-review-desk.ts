@@ -5,7 +5,7 @@ import { useDeskSession } from '#client/puskesmas-api/desk-services.ts';
 import { useOpenForm } from '#client/ui/desk/use-open-form.ts';
 import type { MutationId } from '#domain/ids.ts';
 import type { ReviewStatus } from '#protocol/pull.ts';
-import { allowedDecisions, type Decision } from './allowed-decisions.ts';
+import { allowedDecisions, mayDecide, type Decision } from './allowed-decisions.ts';
 import { activeRow, emptyListState, listReducer, rowAfterLeaving } from './list-state.ts';
 import { kindOf, type RecordKind } from './record/record-kind.ts';
 import type { ReviewView } from './review-view.ts';
@@ -96,8 +96,17 @@ export function useReviewDesk(
     if (wasPicked) dispatch({ type: 'pick', mids: unsent });
   };
 
-  const decide = (decision: Decision, on: DecisionTarget | null = target()) => {
-    if (on === null || !allowedDecisions(account.role, on.status).includes(decision)) return;
+  const decide = (decision: Decision, asked: DecisionTarget | null = target()) => {
+    if (asked === null || !allowedDecisions(account.role, asked.status).includes(decision)) return;
+    const barred = new Set(
+      records.filter((record) => !mayDecide(account.role, decision, record)).map(({ mid }) => mid),
+    );
+    const on = { ...asked, mids: asked.mids.filter((mid) => !barred.has(mid)) };
+    if (on.mids.length === 0) {
+      // What can be done instead stands in the record.
+      show(asked.mids[0] ?? null);
+      return;
+    }
     if (decision !== 'return') {
       void send(decision, on, null);
       return;

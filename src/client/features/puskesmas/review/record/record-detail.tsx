@@ -2,6 +2,7 @@
 
 import { useMemo, type ReactNode, type Ref } from 'react';
 import { formatMoment } from '#client/i18n/format.ts';
+import { children } from '#client/i18n/puskesmas-children.ts';
 import { doses } from '#client/i18n/puskesmas-immunization.ts';
 import { recordView as words, review } from '#client/i18n/puskesmas-review.ts';
 import { states } from '#client/i18n/puskesmas.ts';
@@ -9,9 +10,11 @@ import { useDeskServices } from '#client/puskesmas-api/desk-services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Notice } from '#client/ui/notice.tsx';
 import type { MutationId } from '#domain/ids.ts';
+import { isDeskOperation } from '#protocol/mutation.ts';
 import type { ReviewDetail, ReviewRecord } from '#protocol/review.ts';
 import { immunizationCard, rowOf } from './card-rows.ts';
 import { ChildFacts } from './child-facts.tsx';
+import { ArrivalNotice } from './child/arrival-notice.tsx';
 import { ChildSection, ChildStandingNotice } from './child/child-section.tsx';
 import { FieldHistory } from './child/field-history.tsx';
 import { DecisionLog } from './decision-log.tsx';
@@ -38,10 +41,12 @@ interface RecordDetailProps {
   readonly heading: Ref<HTMLHeadingElement>;
   readonly onClose: () => void;
   readonly onOpen: (mid: MutationId) => void;
+  /** Its child was given back to the puskesmas that sent it. */
+  readonly onSentBack: () => void;
 }
 
 export function RecordDetail(props: RecordDetailProps) {
-  const { record, detail, trouble, nowMs, actions, heading, onClose, onOpen } = props;
+  const { record, detail, trouble, nowMs, actions, heading, onClose, onOpen, onSentBack } = props;
   const { child, measurement, immunization } = record;
   const { today } = useDeskServices();
   const events = detail?.events ?? null;
@@ -102,10 +107,14 @@ export function RecordDetail(props: RecordDetailProps) {
         </p>
         <Standing record={record} onOpen={onOpen} />
         {detail !== null && <ChildStandingNotice standing={detail.standing} />}
+        {detail !== null && (
+          <ArrivalNotice key={record.mid} record={record} detail={detail} onSentBack={onSentBack} />
+        )}
         {flags.length > 0 && <FlagList flags={flags} />}
         {record.authorReason !== null && (
           <p>
-            {words.authorReason}: <q>{record.authorReason}</q>
+            {isDeskOperation(record.op) ? children.reason : words.authorReason}:{' '}
+            <q>{record.authorReason}</q>
           </p>
         )}
         <RecordCorrection record={record} events={events ?? []} onOpen={onOpen} />
@@ -143,7 +152,8 @@ interface StandingProps {
 }
 
 function Standing({ record, onOpen }: StandingProps) {
-  const { status, answeredBy } = record;
+  const { status, answeredBy, op } = record;
+  const hasGone = op === 'child.receive';
   if (status === 'waiting') return null;
   const reason = standingReason(record);
   const tone = status === 'approved' ? 'ok' : status === 'corrected' ? 'unknown' : 'act';
@@ -152,7 +162,9 @@ function Standing({ record, onOpen }: StandingProps) {
       tone={tone}
       actions={
         answeredBy === null ? undefined : (
-          <Button onClick={() => onOpen(answeredBy)}>{words.openAnswer}</Button>
+          <Button onClick={() => onOpen(answeredBy)}>
+            {hasGone ? words.openTransfer : words.openAnswer}
+          </Button>
         )
       }
     >
@@ -161,7 +173,8 @@ function Standing({ record, onOpen }: StandingProps) {
       {status === 'quarantined' && (
         <p>{record.reason === 'conflicting-edit' ? words.conflictAbout : words.quarantinedAbout}</p>
       )}
-      {answeredBy !== null && <p>{words.answered}</p>}
+      {answeredBy !== null && <p>{hasGone ? words.goneOn : words.answered}</p>}
+      {status === 'corrected' && answeredBy === null && !hasGone && <p>{words.answeredThere}</p>}
     </Notice>
   );
 }

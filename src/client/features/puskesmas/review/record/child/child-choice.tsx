@@ -1,7 +1,7 @@
 /** The children of the posyandu with a name like this one, one of them to be chosen. */
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useState } from 'react';
+import { useId } from 'react';
 import { formatPlainDate } from '#client/i18n/format.ts';
 import { children as words } from '#client/i18n/puskesmas-children.ts';
 import { recordView } from '#client/i18n/puskesmas-review.ts';
@@ -17,12 +17,10 @@ import { TextField } from '#client/ui/text-field.tsx';
 import type { ChildId } from '#domain/ids.ts';
 import type { FoundChild } from '#protocol/children.ts';
 import type { ChildOfRecord } from './child-of-record.ts';
+import { useSettled } from './use-settled.ts';
 import css from './child.module.css';
 
 const text = words.merge;
-
-/** Typing has paused. */
-const SETTLED_MS = 250;
 
 interface ChildChoiceProps {
   /** Whom they are to be like; not among them. */
@@ -98,14 +96,4 @@ export function ChildChoice(props: ChildChoiceProps) {
       </p>
     </>
   );
-}
-
-/** The value once it has rested. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), SETTLED_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }

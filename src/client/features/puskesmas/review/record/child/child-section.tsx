@@ -27,7 +27,18 @@ export function ChildStandingNotice({ standing }: { readonly standing: ChildStan
       )}
       {movedTo !== null && (
         <Notice tone="unknown">
-          <strong>{text.movedTo(movedTo.posyanduName)}.</strong> {text.movedToAbout}
+          {movedTo.puskesmasName === undefined ? (
+            <>
+              <strong>{text.movedTo(movedTo.posyanduName)}.</strong> {text.movedToAbout}
+            </>
+          ) : (
+            <>
+              <strong>
+                {text.movedTo(words.placeOf(movedTo.posyanduName, movedTo.puskesmasName))}.
+              </strong>{' '}
+              {text.movedElsewhereAbout}
+            </>
+          )}
         </Notice>
       )}
     </>
