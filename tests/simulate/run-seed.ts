@@ -125,6 +125,8 @@ async function heal(world: World): Promise<void> {
     await world.admitLosses(world.lostByRestore);
     await world.server.store.newEpoch();
     world.silentlyRestored = false;
+    // Until they have heard of it, nobody knows that something waits again.
+    await world.time.pass(LONGEST_PAUSE_MS, settle);
   }
   await leaveAlone(world);
   // Everybody who used a phone comes by once more, the one it belongs to last.

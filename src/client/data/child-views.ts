@@ -157,11 +157,13 @@ export function foldedChild(row: ChildRow, outbox: readonly OutboxRow[]): Folded
  * anew, its row says all that was made of it, which may be nothing: it may have
  * gone to the child that this one counted as.
  */
-function isAhead(entry: OutboxRow, { base }: ChildRow): boolean {
+function isAhead(entry: OutboxRow, { base, generation }: ChildRow): boolean {
   if (isRefused(entry)) return false;
-  const { verdict, childSeq } = entry;
+  const { verdict, childSeq, childGeneration = generation } = entry;
   const isSettled = childSeq !== undefined && verdict !== null && isTakenUp(verdict);
-  return !isSettled || childSeq === (base?.seq ?? null);
+  if (!isSettled) return true;
+  // A server that was set back gives numbers a second time.
+  return childSeq === (base?.seq ?? null) && childGeneration === generation;
 }
 
 function asRegistered({ registered }: ChildRow): FoldedChild | null {

@@ -130,13 +130,19 @@ async function markAnswered(
   const rows = present(await db.outbox.bulkGet([...about.keys()]));
   const edited = rows.filter(({ op }) => op === 'child.patch').map(({ childId }) => childId);
   const held = present(await db.children.bulkGet([...new Set(edited)]));
-  const seqs = new Map(held.map(({ id, base }) => [id, base?.seq ?? null]));
+  const asHeld = new Map(held.map((row) => [row.id, row]));
   const answers = rows.map((row): OutboxRow => {
     const verdict = about.get(row.mid) ?? null;
     const answered = { ...row, state: 'answered' as const, verdict, lastError: null, answeredAtMs };
-    return row.op === 'child.patch'
-      ? { ...answered, childSeq: seqs.get(row.childId) ?? null }
-      : answered;
+    // One it has answered for before may be in the row that came down since.
+    const isOld = row.childSeq !== undefined && answered.verdict?.status === 'duplicate';
+    if (row.op !== 'child.patch' || isOld) return answered;
+    const child = asHeld.get(row.childId);
+    return {
+      ...answered,
+      childSeq: child?.base?.seq ?? null,
+      childGeneration: child?.generation ?? 0,
+    };
   });
   await db.outbox.bulkPut(answers);
   for (const row of answers) {

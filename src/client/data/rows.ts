@@ -225,10 +225,11 @@ export interface OutboxRow {
   /** By the server's clock. */
   readonly answeredAtMs: number | null;
   /**
-   * Of an answered edit: number of the child's row as the phone held it then.
-   * Absent in rows of the first build.
+   * Of an answered edit: number of the child's row as the phone held it then, and
+   * in which telling of the feed. Absent in rows of the first build.
    */
   readonly childSeq?: number | null;
+  readonly childGeneration?: number;
   /** The server has it under another number than `seq`; absent in rows of the first build. */
   readonly numberElsewhere?: boolean;
 }

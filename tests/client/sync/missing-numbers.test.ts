@@ -52,6 +52,26 @@ describe('a server set back from a backup that says nothing of it', () => {
     );
   });
 
+  test('shows what it made of edits that came back in another order, once it says that it was set back', async () => {
+    await send('Anak Satu');
+    const setBack = village.server.store.backup();
+    const moveTo = async (dusun: string) => {
+      const [child] = await phone.records.children();
+      if (child === undefined) throw new Error('nobody was registered');
+      await phone.records.patchChild(child.id, { ...child.profile, dusun }, { seen: child });
+      await phone.sync.syncNow();
+    };
+    await moveTo('Dusun 2');
+    await moveTo('Dusun 3');
+    setBack();
+    await moveTo('Dusun 2');
+    village.server.store.newEpoch();
+    await phone.sync.syncNow();
+    const shown = await phone.records.children();
+    const held = village.server.store.children(posyandu());
+    expect([shown[0]?.profile.dusun, held[0]?.profile.dusun]).toEqual(['Dusun 3', 'Dusun 3']);
+  });
+
   test('is believed in the same transaction as its verdicts', async () => {
     await sendThree();
     village.server.store.restore(posyandu(), 1, 'unnoticed');
