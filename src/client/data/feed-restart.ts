@@ -3,6 +3,7 @@
 import type { PosyanduId } from '#domain/ids.ts';
 import type { PhoneDb } from './db.ts';
 import { leaveFeed } from './feed-copies.ts';
+import { isRefused } from './record-state.ts';
 import type { CursorRow, EventRow } from './rows.ts';
 
 export function firstCursor(posyanduId: PosyanduId): CursorRow {
@@ -28,12 +29,15 @@ export async function sweep(db: PhoneDb, { posyanduId, generation }: CursorRow):
   const oldEvents = (await eventsOfPosyandu(db, posyanduId)).filter(isOld);
   // Of whichever posyandu: a child that moved takes with it what waits.
   const outbox = await db.outbox.toArray();
-  const ownMids = new Set(outbox.map(({ mid }) => mid));
+  const own = new Map(outbox.map((row) => [row.mid, row]));
   const ownChildren = new Set(outbox.map(({ childId }) => childId));
 
-  const keptEvents = oldEvents.filter(({ mid }) => ownMids.has(mid));
-  await db.events.bulkDelete(idsOf(oldEvents.filter(({ mid }) => !ownMids.has(mid))));
-  await db.events.bulkPut(keptEvents.map(untold));
+  const keptEvents = oldEvents.flatMap((row) => {
+    const entry = own.get(row.mid);
+    return entry === undefined ? [] : [untold(row, isRefused(entry))];
+  });
+  await db.events.bulkDelete(idsOf(oldEvents.filter(({ mid }) => !own.has(mid))));
+  await db.events.bulkPut(keptEvents);
 
   const children = await db.children.where('posyanduId').equals(posyanduId).toArray();
   const oldChildren = children.filter(isOld);
@@ -79,9 +83,10 @@ function unknownOfPosyandu(db: PhoneDb, posyanduId: PosyanduId) {
 /** Sorts after every word an index holds. */
 const LAST = '\uffff';
 
-function untold(row: EventRow): EventRow {
+/** @param isKeptOut by a server that was set back and judged it anew */
+function untold(row: EventRow, isKeptOut: boolean): EventRow {
   const { approvedSeq: _, ...own } = row;
-  return { ...own, seq: null };
+  return { ...own, seq: null, refused: row.refused || isKeptOut };
 }
 
 function idsOf<Id>(rows: readonly { readonly id: Id }[]): Id[] {

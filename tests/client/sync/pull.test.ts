@@ -355,6 +355,19 @@ describe('a feed that starts over', () => {
     }
   });
 
+  test('a record that it took once and now refuses does not count any more', async () => {
+    const child = await bothKnow();
+    await weighed(one, child, 9100);
+    await signIn(one, village.otherKader);
+    village.server.store.restore(posyandu(), 1);
+    village.server.store.revoke(village.kader.id, posyandu(), 1);
+    await one.records.registerChild(aProfile({ name: 'Sesudah itu' }), {});
+    await one.sync.syncNow();
+    expect(await one.records.eventsOf(child)).toMatchObject([
+      { counts: false, state: { state: 'quarantined', reason: 'no-authority' } },
+    ]);
+  });
+
   test('a page of the old telling that arrives after another tab has the new one is let go', async () => {
     const child = await bothKnow();
     await weighed(one, child, 9100);
