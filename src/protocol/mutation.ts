@@ -172,21 +172,37 @@ export type MutationEnvelope = z.infer<typeof mutationEnvelopeSchema>;
 /** Version of every operation's payload. A released pair of name and version is never changed, only followed. */
 export const OPERATION_VERSION = 1;
 
-const known = { ...envelopeFields, opv: z.literal(OPERATION_VERSION) };
+const opv = z.literal(OPERATION_VERSION);
+
+/** What each operation says, beside what is around every mutation. */
+const contents = {
+  childCreate: { op: z.literal('child.create'), opv, payload: childCreateSchema },
+  childPatch: { op: z.literal('child.patch'), opv, payload: childPatchSchema },
+  measureRecord: { op: z.literal('measure.record'), opv, payload: measureRecordSchema },
+  measureAmend: { op: z.literal('measure.amend'), opv, payload: measureAmendSchema },
+  measureVoid: { op: z.literal('measure.void'), opv, payload: measureVoidSchema },
+  immunRecord: { op: z.literal('immun.record'), opv, payload: immunRecordSchema },
+  immunAmend: { op: z.literal('immun.amend'), opv, payload: immunAmendSchema },
+  immunVoid: { op: z.literal('immun.void'), opv, payload: immunVoidSchema },
+  childMerge: { op: z.literal('child.merge'), opv, payload: childMergeSchema },
+  childSplit: { op: z.literal('child.split'), opv, payload: childSplitSchema },
+  childTransfer: { op: z.literal('child.transfer'), opv, payload: childTransferSchema },
+  childReceive: { op: z.literal('child.receive'), opv, payload: childReceiveSchema },
+};
 
 export const mutationSchema = z.discriminatedUnion('op', [
-  z.strictObject({ ...known, op: z.literal('child.create'), payload: childCreateSchema }),
-  z.strictObject({ ...known, op: z.literal('child.patch'), payload: childPatchSchema }),
-  z.strictObject({ ...known, op: z.literal('measure.record'), payload: measureRecordSchema }),
-  z.strictObject({ ...known, op: z.literal('measure.amend'), payload: measureAmendSchema }),
-  z.strictObject({ ...known, op: z.literal('measure.void'), payload: measureVoidSchema }),
-  z.strictObject({ ...known, op: z.literal('immun.record'), payload: immunRecordSchema }),
-  z.strictObject({ ...known, op: z.literal('immun.amend'), payload: immunAmendSchema }),
-  z.strictObject({ ...known, op: z.literal('immun.void'), payload: immunVoidSchema }),
-  z.strictObject({ ...known, op: z.literal('child.merge'), payload: childMergeSchema }),
-  z.strictObject({ ...known, op: z.literal('child.split'), payload: childSplitSchema }),
-  z.strictObject({ ...known, op: z.literal('child.transfer'), payload: childTransferSchema }),
-  z.strictObject({ ...known, op: z.literal('child.receive'), payload: childReceiveSchema }),
+  z.strictObject({ ...envelopeFields, ...contents.childCreate }),
+  z.strictObject({ ...envelopeFields, ...contents.childPatch }),
+  z.strictObject({ ...envelopeFields, ...contents.measureRecord }),
+  z.strictObject({ ...envelopeFields, ...contents.measureAmend }),
+  z.strictObject({ ...envelopeFields, ...contents.measureVoid }),
+  z.strictObject({ ...envelopeFields, ...contents.immunRecord }),
+  z.strictObject({ ...envelopeFields, ...contents.immunAmend }),
+  z.strictObject({ ...envelopeFields, ...contents.immunVoid }),
+  z.strictObject({ ...envelopeFields, ...contents.childMerge }),
+  z.strictObject({ ...envelopeFields, ...contents.childSplit }),
+  z.strictObject({ ...envelopeFields, ...contents.childTransfer }),
+  z.strictObject({ ...envelopeFields, ...contents.childReceive }),
 ]);
 /** A mutation with a payload of a known kind. */
 export type Mutation = z.infer<typeof mutationSchema>;
@@ -231,9 +247,25 @@ export function readMutation(envelope: MutationEnvelope): Read {
   return read;
 }
 
+/** Of an envelope that was checked already, only this is left to check. */
+const contentSchema = z.discriminatedUnion('op', [
+  z.object(contents.childCreate),
+  z.object(contents.childPatch),
+  z.object(contents.measureRecord),
+  z.object(contents.measureAmend),
+  z.object(contents.measureVoid),
+  z.object(contents.immunRecord),
+  z.object(contents.immunAmend),
+  z.object(contents.immunVoid),
+  z.object(contents.childMerge),
+  z.object(contents.childSplit),
+  z.object(contents.childTransfer),
+  z.object(contents.childReceive),
+]);
+
 function readNow(envelope: MutationEnvelope): Read {
   const current = upcast(envelope, OPERATION_VERSION);
   if (!OPERATIONS.has(envelope.op) || current === null) return 'unknown-operation';
-  const parsed = mutationSchema.safeParse(current);
-  return parsed.success ? parsed.data : 'malformed-payload';
+  const parsed = contentSchema.safeParse(current);
+  return parsed.success ? { ...current, ...parsed.data } : 'malformed-payload';
 }

@@ -1,6 +1,6 @@
 /** A fingerprint of what a mutation says, to tell a resend from another one under the same id. */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MutationEnvelope } from '#protocol/mutation.ts';
 
 /**
@@ -16,7 +16,7 @@ export function contentHash(envelope: MutationEnvelope): string {
 }
 
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 /** The same for objects that say the same, whatever the order of their keys. */
@@ -30,22 +30,31 @@ export function sortedKeys(value: unknown): unknown {
   );
 }
 
-/** The text of `sortedKeys(value)`, made without making that. */
+/** Text that JSON writes as it is, between quotes. */
+const PLAIN = /^[\w .:+-]*$/;
+
+/** The text of `sortedKeys(value)`, made without making that: asked of every mutation that comes. */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if (!isRecord(value)) return JSON.stringify(value) ?? 'null';
   let text = '';
-  for (const [key, inner] of Object.entries(value).sort(byKey)) {
+  for (const key of Object.keys(value).sort()) {
     // Keys that are whole numbers come first in every object, whatever order they are given in.
     if (startsWithDigit(key)) return JSON.stringify(sortedKeys(value));
+    const inner = value[key];
     if (inner === undefined) continue;
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(inner)}`;
+    text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(inner)}`;
   }
   return `{${text}}`;
 }
 
-function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : 1;
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 function startsWithDigit(key: string): boolean {

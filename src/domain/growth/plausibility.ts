@@ -15,18 +15,27 @@ export const INDEX_OF_FIELD = {
 } as const satisfies Readonly<Record<FlaggableField, ScoredIndex>>;
 
 interface Scored extends GrowingChild {
+  readonly measurement: Measurement;
   readonly scores: ZScores;
 }
 
-/** A child's last weighings are asked about a dozen times over when the next one is judged. */
-const scored = new WeakMap<Measurement, Scored>();
+/** Those scored last: a child's last weighings are asked about a dozen times over when the next one is judged. */
+const scored: Scored[] = [];
+/** So few that going through them takes less than any table. */
+const MOST_SCORED = 8;
+let nextScored = 0;
 
 /** Swelling is left aside: asked is what the scale showed, not what it means. */
 export function scoresAsShown({ sex, bornOn }: GrowingChild, measurement: Measurement): ZScores {
-  const before = scored.get(measurement);
-  if (before?.sex === sex && before.bornOn === bornOn) return before.scores;
-  const scores = scoreMeasurement({ sex, bornOn }, { ...measurement, oedema: false });
-  scored.set(measurement, { sex, bornOn, scores });
+  for (const before of scored) {
+    if (before.measurement === measurement && before.sex === sex && before.bornOn === bornOn) {
+      return before.scores;
+    }
+  }
+  const shown = measurement.oedema === true ? { ...measurement, oedema: false } : measurement;
+  const scores = scoreMeasurement({ sex, bornOn }, shown);
+  scored[nextScored] = { sex, bornOn, measurement, scores };
+  nextScored = (nextScored + 1) % MOST_SCORED;
   return scores;
 }
 

@@ -13,6 +13,7 @@ import {
   type ScopeKeys,
   type ScopeState,
 } from '#server/sync/store.ts';
+import { numbersFrom, numbersOf, type FoundNumbers, type Numbers } from './device-numbers.ts';
 import { regionOf } from './region-of.ts';
 import type { Database } from './schema.ts';
 import type { LockedScope } from './scope-transaction.ts';
@@ -43,6 +44,7 @@ interface Found {
         readonly needs: readonly string[];
       })[]
     | null;
+  readonly numbers: readonly FoundNumbers[] | null;
 }
 
 interface StoredVerdict {
@@ -51,11 +53,12 @@ interface StoredVerdict {
   readonly reason: QuarantineReason | null;
 }
 
+/** @returns also which numbers the journal holds of the devices asked for */
 export async function loadScope(
   tx: Transaction<Database>,
   { bucket, posyandu_id, village_code }: LockedScope,
   keys: ScopeKeys,
-): Promise<ScopeState> {
+): Promise<{ readonly state: ScopeState; readonly numbers: readonly Numbers[] }> {
   const here = sql`bucket = ${bucket} and posyandu_id = ${posyandu_id}`;
   // Every number with every device: what was not asked for does no harm, and no more than the
   // index is looked at, however long the journal.
@@ -104,10 +107,10 @@ export async function loadScope(
       from (
         select * from journal where ${here} and status = 'parked' order by place limit ${MAX_PARKED}
       ) waiting
-    ) as parked`.execute(tx);
-  const [{ journal, children, events, grants, parked } = NOTHING] = rows;
+    ) as parked, (${numbersOf(here, devices)}) as numbers`.execute(tx);
+  const [{ journal, children, events, grants, parked, numbers } = NOTHING] = rows;
 
-  return {
+  const state = {
     region: regionOf(village_code),
     journal: new Map((journal ?? []).map((row) => [row.mid, row])),
     parked: (parked ?? []).map(({ body, ...row }) => ({
@@ -119,6 +122,7 @@ export async function loadScope(
     events: events === null ? [] : eventsIn(events),
     grants: Map.groupBy(grants ?? [], (span) => span.accountId),
   };
+  return { state, numbers: (numbers ?? []).map(numbersFrom) };
 }
 
 type EventTuple = readonly [
@@ -136,7 +140,14 @@ function eventsIn(text: string): EventRow[] {
     .map(([mid, occurredOn, event]) => ({ mid, occurredOn, event }));
 }
 
-const NOTHING: Found = { journal: null, children: null, events: null, grants: null, parked: null };
+const NOTHING: Found = {
+  journal: null,
+  children: null,
+  events: null,
+  grants: null,
+  parked: null,
+  numbers: null,
+};
 
 /** Of an instant, since 1970. */
 function milliseconds(column: 'valid_from' | 'valid_until' | 'arrived_at') {

@@ -3,6 +3,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { ReviewStatus } from '#protocol/pull.ts';
 import type { ScopeBatch } from '#server/sync/store.ts';
+import type { Numbers } from './device-numbers.ts';
 import { lookedForBy } from './event-columns.ts';
 import { bigints, bytes, instants, integers, texts, uuids } from './lists.ts';
 import type { Database } from './schema.ts';
@@ -13,12 +14,14 @@ const TOLD_BY_VERDICT: ReadonlySet<ReviewStatus> = new Set(['waiting', 'parked']
 /**
  * Each column of the new rows is one list.
  *
+ * @param numbers see `saveScope`
  * @returns the counter as it stands afterwards
  */
 export async function saveRows(
   tx: Transaction<Database>,
   { bucket, posyandu_id, puskesmas_id, seq: before }: LockedScope,
   batch: ScopeBatch,
+  numbers: readonly Numbers[],
 ): Promise<number> {
   let seq = before;
   const { journal, children, events, reviews } = batch;
@@ -123,6 +126,15 @@ export async function saveRows(
       on conflict (mid, bucket, posyandu_id) do update
         set status = excluded.status, reason = excluded.reason, flags = excluded.flags,
           answers = excluded.answers, scope_seq = excluded.scope_seq
+    ),
+    remembered as (
+      insert into device_numbers (bucket, posyandu_id, device_id, contig)
+      select scope.*, device_id, contig
+      from scope, unnest(
+        ${uuids(numbers.map(({ deviceId }) => deviceId))}::uuid[],
+        ${integers(numbers.map(({ contig }) => contig))}::integer[]
+      ) as row (device_id, contig)
+      on conflict (bucket, posyandu_id, device_id) do update set contig = excluded.contig
     )
     update scope_counter set seq = ${seq}
     where bucket = ${bucket} and posyandu_id = ${posyandu_id}`.execute(tx);

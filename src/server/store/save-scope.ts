@@ -4,18 +4,23 @@ import { sql, type Transaction } from 'kysely';
 import type { MutationId } from '#domain/ids.ts';
 import type { ScopeBatch } from '#server/sync/store.ts';
 import { keepToCarry } from './carry-rows.ts';
+import type { Numbers } from './device-numbers.ts';
 import { saveRows } from './save-rows.ts';
 import type { Database } from './schema.ts';
 import type { LockedScope } from './scope-transaction.ts';
 
-/** @returns the counter as it stands afterwards */
+/**
+ * @param numbers of the devices whose mutations these are, as they stand afterwards
+ * @returns the counter as it stands afterwards
+ */
 export async function saveScope(
   tx: Transaction<Database>,
   scope: LockedScope,
   batch: ScopeBatch,
+  numbers: readonly Numbers[],
 ): Promise<number> {
   const { bucket, posyandu_id } = scope;
-  let seq = await saveRows(tx, scope, batch);
+  let seq = await saveRows(tx, scope, batch, numbers);
   await judgeAgain(tx, scope, batch);
   await keepToCarry(tx, scope, batch.toCarry);
   for (const { mid, by } of batch.corrected) {

@@ -1,10 +1,10 @@
 /** One posyandu's transaction, which begins with the lock of its counter. */
 
 import { sql, type Transaction } from 'kysely';
-import type { PosyanduId, PuskesmasId } from '#domain/ids.ts';
-import type { ScopeTransaction } from '#server/sync/store.ts';
+import type { DeviceId, PosyanduId, PuskesmasId } from '#domain/ids.ts';
+import type { ScopeBatch, ScopeTransaction } from '#server/sync/store.ts';
 import { arrivalsWaiting, forgetToCarry, readToCarry } from './carry-rows.ts';
-import { deviceNumbers } from './device-numbers.ts';
+import { readNumbers, withNumbers, type Numbers } from './device-numbers.ts';
 import { loadScope } from './load-scope.ts';
 import { saveScope } from './save-scope.ts';
 import type { Database } from './schema.ts';
@@ -37,15 +37,45 @@ export async function lockScope(
 
 export function scopeTransaction(tx: Transaction<Database>, scope: LockedScope): ScopeTransaction {
   let { seq } = scope;
+  /** As they stand in this transaction: what follows a load and a save needs not be asked again. */
+  const numbers = new Map<DeviceId, Numbers>();
+  const know = (found: readonly Numbers[]) => {
+    for (const each of found) numbers.set(each.deviceId, each);
+  };
   return {
     place: { puskesmas: scope.puskesmas_id, practice: scope.practice },
-    load: (keys) => loadScope(tx, scope, keys),
-    async save(batch) {
-      seq = await saveScope(tx, { ...scope, seq }, batch);
+    async load(keys) {
+      const found = await loadScope(tx, scope, keys);
+      know(found.numbers);
+      return found.state;
     },
-    have: (deviceIds) => deviceNumbers(tx, scope, deviceIds),
+    async save(batch) {
+      const grown = grownBy(batch, numbers);
+      seq = await saveScope(tx, { ...scope, seq }, batch, grown);
+      know(grown);
+    },
+    async have(deviceIds) {
+      const unknown = deviceIds.filter((deviceId) => !numbers.has(deviceId));
+      if (unknown.length > 0) know(await readNumbers(tx, scope, unknown));
+      return deviceIds.flatMap((deviceId) => numbers.get(deviceId) ?? []);
+    },
     toCarry: () => readToCarry(tx, scope),
     arrivalsWaiting: (childIds) => arrivalsWaiting(tx, scope, childIds),
     forget: (mids) => forgetToCarry(tx, scope, mids),
   };
+}
+
+function grownBy({ journal }: ScopeBatch, numbers: ReadonlyMap<DeviceId, Numbers>): Numbers[] {
+  const seqs = Map.groupBy(journal, ({ envelope }) => envelope.deviceId);
+  return [...seqs].flatMap(([deviceId, rows]) => {
+    const before = numbers.get(deviceId);
+    // Saved without having been looked for: then they are read when somebody asks.
+    if (before === undefined) return [];
+    return [
+      withNumbers(
+        before,
+        rows.map(({ envelope }) => envelope.seq),
+      ),
+    ];
+  });
 }

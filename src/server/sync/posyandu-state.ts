@@ -14,6 +14,8 @@ const BROUGHT_ALONG = { op: 'child.receive', status: 'applied' } as const;
 
 export class PosyanduState implements JudgedState {
   readonly #children = new Map<ChildId, ChildRow>();
+  /** Else every child is a family of its own, and none needs to be looked for. */
+  #someAreMerged = false;
   readonly #eventsByChild = new Map<ChildId, EventRow[]>();
   /** By id of each event, its place in the order in which they count. */
   readonly #places = new Map<string, number>();
@@ -51,6 +53,7 @@ export class PosyanduState implements JudgedState {
   family(id: ChildId): readonly ChildRow[] {
     const root = this.root(id);
     if (root === undefined) return [];
+    if (!this.#someAreMerged) return [root];
     return [...this.#children.values()].filter((row) => this.root(row.id) === root);
   }
 
@@ -93,6 +96,7 @@ export class PosyanduState implements JudgedState {
 
   #know(row: ChildRow): void {
     this.#children.set(row.id, row);
+    this.#someAreMerged ||= row.mergedInto !== null;
     this.#behind.add(row.createdBy);
   }
 
