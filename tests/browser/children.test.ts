@@ -20,10 +20,10 @@ async function openKader(browser: Browser, server: ServerProcess, username: stri
   return page;
 }
 
-async function openStaff(browser: Browser, server: ServerProcess) {
+async function openStaff(browser: Browser, server: ServerProcess, username = 'petugas') {
   const page = await opened(browser, server, laptop);
   await page.goto('/puskesmas');
-  await signIn(page, 'petugas');
+  await signIn(page, username);
   await expect(page.getByRole('heading', { name: 'Tinjauan' })).toBeVisible();
   return page;
 }
@@ -61,7 +61,9 @@ async function sync(page: Page): Promise<void> {
 
 async function openRecordOf(desk: Page, name: string): Promise<void> {
   await desk.goto('/puskesmas?jenis=child');
-  await desk.getByRole('row').filter({ hasText: name }).getByRole('button', { name }).click();
+  // The newest of it.
+  const row = desk.getByRole('row').filter({ hasText: name }).first();
+  await row.getByRole('button', { name }).click();
   await expect(desk.getByRole('heading', { name: 'Data anak' })).toBeVisible();
 }
 
@@ -157,4 +159,62 @@ test('a child moved at the desk is the other posyandu’s, and still readable wh
   await expect(there.getByRole('button', { name: 'Timbang & ukur' })).toBeVisible();
 
   for (const page of [kader, there, desk]) await page.context().close();
+});
+
+test('a child sent to another puskesmas is weighed there at once, looked at, and sent back', async ({
+  browser,
+  server,
+}, info) => {
+  const kader = await openKader(browser, server, 'kader');
+  const child = await register(kader, 'Kemuning Jauh');
+  await weigh(kader, child, '8,5');
+  await sync(kader);
+
+  const desk = await openStaff(browser, server);
+  await openRecordOf(desk, 'Kemuning Jauh');
+  await desk.getByRole('button', { name: 'Pindahkan ke posyandu lain…' }).click();
+  const dialog = desk.getByRole('dialog');
+  await dialog.getByLabel('Posyandu tujuan').selectOption({ label: 'Di luar puskesmas ini…' });
+  await dialog.getByLabel('Cari posyandu di luar puskesmas ini').fill('anggrek');
+  await dialog.getByRole('radio', { name: /Posyandu Anggrek 1/ }).check();
+  await dialog.getByLabel('Alasan').fill('Keluarga ikut nenek');
+  await desk.screenshot({ path: info.outputPath('transfer-elsewhere.png') });
+  await dialog.getByRole('button', { name: 'Pindahkan' }).click();
+  await expect(desk.getByText(/^Kemuning Jauh sudah pindah ke Posyandu Anggrek 1/)).toBeVisible();
+
+  await sync(kader);
+  await kader.goto('/');
+  await kader.getByLabel('Cari anak').fill('kemuning');
+  await expect(
+    kader.getByRole('link', { name: /Kemuning Jauh.*Pindah ke Posyandu Anggrek 1/ }),
+  ).toBeVisible();
+
+  const there = await openKader(browser, server, 'kader4');
+  await there.goto('/anak');
+  await there.getByRole('link', { name: /Kemuning Jauh/ }).click();
+  await expect(there.getByText(/8,5/).first()).toBeVisible();
+  await weigh(there, child, '8,7');
+  await sync(there);
+
+  const neighbour = await openStaff(browser, server, 'petugas2');
+  await openRecordOf(neighbour, 'Kemuning Jauh');
+  await expect(
+    neighbour.getByText(/^Datang dari Posyandu Melati 1 di Sintung \(Puskesmas Praktik\)/),
+  ).toBeVisible();
+  await neighbour.screenshot({ path: info.outputPath('arrival.png') });
+  await neighbour.getByRole('button', { name: 'Kirim kembali…' }).click();
+  await neighbour.getByRole('dialog').getByLabel('Alasan').fill('Tidak tinggal di sini');
+  await neighbour.getByRole('dialog').getByRole('button', { name: 'Kirim kembali' }).click();
+  await expect(neighbour.getByText('Anaknya sudah dikirim ke posyandu lain.')).toBeVisible();
+  await neighbour.screenshot({ path: info.outputPath('sent-back.png') });
+
+  await openRecordOf(desk, 'Kemuning Jauh');
+  await expect(desk.getByText('Tidak tinggal di sini')).toBeVisible();
+  await desk.getByRole('button', { name: 'Setujui', exact: true }).first().click();
+  await expect(desk.getByText('1 data disetujui.')).toBeVisible();
+  await sync(kader);
+  await kader.goto(child);
+  await expect(kader.getByText(/8,7/).first()).toBeVisible();
+
+  for (const page of [kader, there, desk, neighbour]) await page.context().close();
 });

@@ -34,7 +34,7 @@ export const children = {
     from: (posyandu: string, village: string, puskesmas: string) =>
       `Datang dari ${posyandu} di ${village} (${puskesmas}).`,
     about: (here: string) =>
-      `Anak ini sudah ada di daftar ${here} dengan semua catatannya. Bila memang tinggal di sini, setujui. Bila tidak, kirim kembali.`,
+      `Sudah ada di daftar ${here} dengan semua catatannya. Bila memang tinggal di sini, setujui. Bila tidak, kirim kembali.`,
     sendBack: 'Kirim kembali…',
   },
 
@@ -88,12 +88,12 @@ export const children = {
     consequence: (name: string, from: string, to: string) =>
       `${name} pindah ke ${to} dengan semua catatannya. Kader ${from} masih bisa membaca catatan lama, tetapi tidak mencatat yang baru.`,
     consequenceElsewhere: (name: string, from: string, to: string) =>
-      `${name} pindah ke ${to} dengan semua catatannya. Petugas di sana memeriksa kedatangannya dan bisa mengirimnya kembali. Kader ${from} masih bisa membaca catatan lama. Catatan baru tidak terlihat dari puskesmas ini.`,
+      `${name} pindah ke ${to} dengan semua catatannya. Petugas di sana memeriksa kedatangannya dan bisa mengirimnya kembali. Catatan lama masih terbaca di ${from}, yang baru tidak terlihat dari puskesmas ini.`,
     nowhere: 'Puskesmas ini tidak punya posyandu lain.',
     elsewhere: 'Di luar puskesmas ini…',
     search: 'Cari posyandu di luar puskesmas ini',
     searchHint: 'Nama posyandu, desa, atau puskesmas. Paling sedikit 3 huruf.',
-    found: 'Posyandu tujuan',
+    found: 'Posyandu yang cocok',
     placeOf: (village: string, puskesmas: string) => `${village} · ${puskesmas}`,
     more: 'Masih ada yang lain. Ketik lebih lengkap.',
     nobody: (search: string) =>

@@ -13,8 +13,7 @@ import { applyChunk } from '#server/sync/apply-chunk.ts';
 import {
   planPractice,
   PRACTICE_PASSWORD,
-  type PracticeAccount,
-  type PracticePlan,
+  type PracticePuskesmas,
   type PracticePosyandu,
   type PracticeRecord,
 } from './practice-plan.ts';
@@ -24,32 +23,35 @@ export async function createPractice(db: Db, nowMs: number): Promise<void> {
   const plan = planPractice(todayInNtb(nowMs));
   const passwordHash = await hashPassword(PRACTICE_PASSWORD);
   await db.transaction().execute(async (tx) => {
-    await createPuskesmas(tx, { ...plan.puskesmas, practice: true });
-    await createPeople(tx, plan, passwordHash);
-    for (const posyandu of plan.posyandu) await fill(tx, plan, posyandu, nowMs);
+    const { admin } = plan;
+    await createAccount(tx, { ...admin, ...PRACTICE, passwordHash, role: 'admin' });
+    for (const one of [plan, plan.neighbour]) await createOne(tx, one, passwordHash, nowMs);
   });
 }
 
-async function createPeople(
+const PRACTICE = { practice: true, puskesmasId: null } as const;
+
+async function createOne(
   tx: Transaction<Database>,
-  plan: PracticePlan,
+  plan: PracticePuskesmas,
   passwordHash: string,
+  nowMs: number,
 ): Promise<void> {
-  const add = (
-    account: PracticeAccount,
-    role: 'kader' | 'petugas' | 'admin',
-    puskesmasId: typeof plan.puskesmas.id | null,
-  ) => createAccount(tx, { ...account, passwordHash, role, puskesmasId, practice: true });
-  await add(plan.petugas, 'petugas', plan.puskesmas.id);
-  await add(plan.admin, 'admin', null);
-  for (const { kader } of plan.posyandu) {
-    for (const account of kader) await add(account, 'kader', null);
+  const { puskesmas, petugas, posyandu } = plan;
+  await createPuskesmas(tx, { ...puskesmas, practice: true });
+  const staff = { ...petugas, ...PRACTICE, puskesmasId: puskesmas.id };
+  await createAccount(tx, { ...staff, passwordHash, role: 'petugas' });
+  for (const { kader } of posyandu) {
+    for (const account of kader) {
+      await createAccount(tx, { ...account, ...PRACTICE, passwordHash, role: 'kader' });
+    }
   }
+  for (const one of posyandu) await fill(tx, plan, one, nowMs);
 }
 
 async function fill(
   tx: Transaction<Database>,
-  { puskesmas, petugas }: PracticePlan,
+  { puskesmas, petugas }: PracticePuskesmas,
   { kader, records, ...posyandu }: PracticePosyandu,
   nowMs: number,
 ): Promise<void> {

@@ -12,6 +12,7 @@ import {
   puskesmasIdSchema,
   type AccountId,
   type PosyanduId,
+  type PuskesmasId,
 } from '#domain/ids.ts';
 import type { Mutation, MutationEnvelope } from '#protocol/mutation.ts';
 import { OPERATION_VERSION } from '#protocol/mutation.ts';
@@ -26,6 +27,7 @@ const VILLAGE = { villageName: 'Sintung', villageCode: '52.02.08.2005' };
 
 const SEED = 52_02_08_2005;
 const DOSE_SEED = SEED + 1;
+const NEIGHBOUR_SEED = SEED + 2;
 
 export interface PracticeRecord {
   readonly envelope: MutationEnvelope;
@@ -50,14 +52,16 @@ export interface PracticeAccount {
   readonly displayName: string;
 }
 
-export interface PracticePlan {
-  readonly puskesmas: {
-    readonly id: ReturnType<typeof puskesmasIdSchema.parse>;
-    readonly name: string;
-  };
+export interface PracticePuskesmas {
+  readonly puskesmas: { readonly id: PuskesmasId; readonly name: string };
   readonly petugas: PracticeAccount;
-  readonly admin: PracticeAccount;
   readonly posyandu: readonly PracticePosyandu[];
+}
+
+export interface PracticePlan extends PracticePuskesmas {
+  readonly admin: PracticeAccount;
+  /** Another puskesmas, where nobody is registered yet: to send a child to. */
+  readonly neighbour: PracticePuskesmas;
 }
 
 /** @param today ISO date at the posyandu */
@@ -91,6 +95,29 @@ export function planPractice(today: string): PracticePlan {
         account('kader2', 'Kader Latihan 2'),
       ]),
       posyandu('Posyandu Melati 2', 45, 12, [account('kader3', 'Kader Latihan 3')]),
+    ],
+    neighbour: planNeighbour(),
+  };
+}
+
+function planNeighbour(): PracticePuskesmas {
+  const random = createRandom(NEIGHBOUR_SEED);
+  const account = (username: string, displayName: string): PracticeAccount => ({
+    id: accountIdSchema.parse(random.uuid()),
+    username,
+    displayName,
+  });
+  return {
+    puskesmas: { id: puskesmasIdSchema.parse(random.uuid()), name: 'Puskesmas Praktik Tetangga' },
+    petugas: account('petugas2', 'Petugas Latihan 2'),
+    posyandu: [
+      {
+        id: posyanduIdSchema.parse(random.uuid()),
+        name: 'Posyandu Anggrek 1',
+        ...VILLAGE,
+        kader: [account('kader4', 'Kader Latihan 4')],
+        records: [],
+      },
     ],
   };
 }

@@ -434,6 +434,20 @@ describe('a child that another puskesmas sent', () => {
     expect(screen.queryByText(/^Datang dari Posyandu Mawar 2/)).toBeNull();
   });
 
+  test('and was sent on says so and leads there; what is looked at elsewhere leads nowhere', async () => {
+    const answeredBy = newMid();
+    openArrival({ status: 'corrected', answeredBy });
+    expect(await screen.findByText('Anaknya sudah dikirim ke posyandu lain.')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Buka catatan pindahnya' })).toBeVisible();
+    expect(screen.queryByText('Kader sudah mengirim koreksi.')).toBeNull();
+    cleanup();
+    openArrival({ op: 'child.patch', status: 'corrected', flags: ['moved-child'] });
+    expect(
+      await screen.findByText('Diteruskan ke posyandu barunya dan diperiksa di sana.'),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Buka koreksinya' })).toBeNull();
+  });
+
   test('an admin sees where it came from and cannot send it back', async () => {
     const admin = aStaffSession();
     openArrival(

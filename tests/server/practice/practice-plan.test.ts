@@ -61,6 +61,14 @@ describe('the practice posyandu', () => {
     expect(ages.some((age) => age > 48)).toBe(true);
   });
 
+  test('has a neighbour of another puskesmas, where nobody is registered', () => {
+    const { puskesmas, neighbour } = plan;
+    expect(neighbour.puskesmas.id).not.toBe(puskesmas.id);
+    expect(neighbour.posyandu.map(({ records }) => records.length)).toEqual([0]);
+    const ids = [plan, neighbour].flatMap((one) => one.posyandu.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(3);
+  });
+
   test('is the same every time on the same day', () => {
     expect(planPractice(today)).toEqual(plan);
   });

@@ -15,6 +15,7 @@ import type { ReviewRecord } from '#protocol/review.ts';
 import { DecisionButton } from './action-bar.tsx';
 import { allowedDecisions, mayDecide, type Decision } from './allowed-decisions.ts';
 import { markedRecord, withMarks } from './decided-marks.ts';
+import { SendBack } from './record/child/send-back.tsx';
 import { RecordDetail } from './record/record-detail.tsx';
 import { kindOf } from './record/record-kind.ts';
 import { useRecord } from './record/use-record.ts';
@@ -46,6 +47,10 @@ export function RecordPane({ mid, listed, onDecide, onClose, onOpen }: RecordPan
     if (pane.current?.previousElementSibling?.clientHeight === 0) heading.current?.focus();
   }, []);
 
+  const onSentBack = () => {
+    const mark = { status: 'corrected', reason: null, settledAtMs: nowMs() } as const;
+    changeMarks(queries, (before) => withMarks(before, [mid], mark));
+  };
   const whole = data === undefined ? null : markedRecord(data.record, marks, data.askedAtMs);
   const record = whole ?? listed;
   const trouble =
@@ -76,14 +81,12 @@ export function RecordPane({ mid, listed, onDecide, onClose, onOpen }: RecordPan
           heading={heading}
           onClose={onClose}
           onOpen={onOpen}
-          onSentBack={() => {
-            const mark = { status: 'corrected', reason: null, settledAtMs: nowMs() } as const;
-            changeMarks(queries, (before) => withMarks(before, [mid], mark));
-          }}
           actions={
-            account.role === 'admin'
-              ? words.lookOnly
-              : allowedDecisions(account.role, record.status)
+            account.role === 'admin' ? (
+              words.lookOnly
+            ) : (
+              <>
+                {allowedDecisions(account.role, record.status)
                   .filter((decision) => mayDecide(account.role, decision, record))
                   .map((decision) => (
                     <DecisionButton
@@ -97,7 +100,12 @@ export function RecordPane({ mid, listed, onDecide, onClose, onOpen }: RecordPan
                         })
                       }
                     />
-                  ))
+                  ))}
+                {data !== undefined && (
+                  <SendBack key={mid} record={record} detail={data} onSentBack={onSentBack} />
+                )}
+              </>
+            )
           }
         />
       )}

@@ -41,12 +41,10 @@ interface RecordDetailProps {
   readonly heading: Ref<HTMLHeadingElement>;
   readonly onClose: () => void;
   readonly onOpen: (mid: MutationId) => void;
-  /** Its child was given back to the puskesmas that sent it. */
-  readonly onSentBack: () => void;
 }
 
 export function RecordDetail(props: RecordDetailProps) {
-  const { record, detail, trouble, nowMs, actions, heading, onClose, onOpen, onSentBack } = props;
+  const { record, detail, trouble, nowMs, actions, heading, onClose, onOpen } = props;
   const { child, measurement, immunization } = record;
   const { today } = useDeskServices();
   const events = detail?.events ?? null;
@@ -107,9 +105,7 @@ export function RecordDetail(props: RecordDetailProps) {
         </p>
         <Standing record={record} onOpen={onOpen} />
         {detail !== null && <ChildStandingNotice standing={detail.standing} />}
-        {detail !== null && (
-          <ArrivalNotice key={record.mid} record={record} detail={detail} onSentBack={onSentBack} />
-        )}
+        {detail !== null && <ArrivalNotice record={record} standing={detail.standing} />}
         {flags.length > 0 && <FlagList flags={flags} />}
         {record.authorReason !== null && (
           <p>
@@ -168,12 +164,12 @@ function Standing({ record, onOpen }: StandingProps) {
         )
       }
     >
-      <strong>{review.status[status]}</strong>
+      <strong>{hasGone && answeredBy !== null ? words.goneOn : review.status[status]}</strong>
       {reason !== null && <span>: {reason}</span>}
       {status === 'quarantined' && (
         <p>{record.reason === 'conflicting-edit' ? words.conflictAbout : words.quarantinedAbout}</p>
       )}
-      {answeredBy !== null && <p>{hasGone ? words.goneOn : words.answered}</p>}
+      {answeredBy !== null && !hasGone && <p>{words.answered}</p>}
       {status === 'corrected' && answeredBy === null && !hasGone && <p>{words.answeredThere}</p>}
     </Notice>
   );
