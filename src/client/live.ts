@@ -35,17 +35,18 @@ export function useRecords<T>(read: (records: Records) => Promise<T>, key = ''):
 
 /**
  * A first load changes everything, page by page; reading it all for each page
- * would take longer than the load. On a slow phone, which reads long, it is read
- * more seldom: most of its time belongs to the load.
+ * would take longer than the load. A count says meanwhile that it goes on. On a
+ * slow phone, which reads long, it is read more seldom: most of its time belongs
+ * to the load.
  */
-const LOADING_READ_EVERY_MS = 3_000;
+const LOADING_READ_EVERY_MS = 8_000;
 const LOADING_READ_SHARE = 10;
 
-/** Resolves at once, but while the first load is under way: then at the time given, or when it ends. */
+/** Resolves at once, but while a first load is under way: then at the time given, or when its run ends. */
 function firstLoadMayGoOn(sync: SyncControl, mayReadAtMs: number): Promise<void> | undefined {
-  const isLoading = () => sync.status().running && sync.status().loadingRows !== null;
+  const { running, loadingRows } = sync.status();
   const waitMs = mayReadAtMs - performance.now();
-  if (waitMs <= 0 || !isLoading()) return undefined;
+  if (waitMs <= 0 || !running || loadingRows === null) return undefined;
   return new Promise((resolve) => {
     const goOn = () => {
       clearTimeout(timer);
@@ -54,7 +55,7 @@ function firstLoadMayGoOn(sync: SyncControl, mayReadAtMs: number): Promise<void>
     };
     const timer = setTimeout(goOn, waitMs);
     const stop = sync.subscribe(() => {
-      if (!isLoading()) goOn();
+      if (!sync.status().running) goOn();
     });
   });
 }

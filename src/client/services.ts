@@ -98,6 +98,8 @@ export interface HeldView {
 
 /** Saves resolve only after the browser has written durably; they reject and change nothing when it could not. */
 export interface Records {
+  /** Changes taken of a first load of the posyandu in use that is not at its end; else `null`. */
+  loadingRows(): Promise<number | null>;
   /** Every child of the posyandu in use, by name, without those that moved away or count as another. */
   children(): Promise<readonly ChildView[]>;
   /** Those that moved away from the posyandu in use, by name. */

@@ -12,6 +12,7 @@ import type { PhoneDb } from './db.ts';
 import { approvedPart, decisionsInside, type DecisionsInside } from './decisions-inside.ts';
 import { eventRow } from './event-row.ts';
 import { bringEventsHome, copyOfChild, toldChild, toldEvents } from './feed-copies.ts';
+import { heldRows } from './held-rows.ts';
 import { isKeptOut } from './record-state.ts';
 import type { UnknownRow } from './rows.ts';
 
@@ -101,18 +102,21 @@ async function putChildren(
   changes: readonly ChildChange[],
   { approvals }: DecisionsInside,
 ): Promise<void> {
-  const held = await db.children.bulkGet(changes.map(({ id }) => id));
-  const rows = changes.map(({ id, createdBy, ...told }, index) => {
+  const held = await heldRows(
+    db.children,
+    changes.map(({ id }) => id),
+  );
+  const rows = changes.map(({ id, createdBy, ...told }) => {
     const { profile, fieldVersions, seq, mergedInto, movedTo } = told;
     const approved = approvedPart(approvals.get(createdBy));
     const base = { profile, fieldVersions, seq, mergedInto, movedTo, ...approved };
-    return toldChild(held[index], id, { posyanduId, createdBy, base, generation });
+    return toldChild(held.get(id), id, { posyanduId, createdBy, base, generation });
   });
   await db.children.bulkPut(rows);
   if (!(await hasOtherFeeds(db, posyanduId))) return;
   await bringEventsHome(
     db,
-    rows.filter((row, index) => held[index]?.posyanduId !== row.posyanduId),
+    rows.filter(({ id, posyanduId: home }) => held.get(id)?.posyanduId !== home),
   );
 }
 

@@ -5,6 +5,7 @@ import { isGrowthEvent, isImmunizationEvent } from '#domain/child-event.ts';
 import { effectiveMeasurements } from '#domain/growth-event.ts';
 import type { PosyanduId } from '#domain/ids.ts';
 import { effectiveImmunizations } from '#domain/immunization/immunization-event.ts';
+import type { ReviewStatus } from '#protocol/pull.ts';
 import { childNames } from './child-views.ts';
 import type { PhoneDb } from './db.ts';
 import { inCountingOrder } from './event-row.ts';
@@ -23,13 +24,9 @@ const OPERATION_OF = {
 
 /** Newest decision first. */
 export async function attentionOf(db: PhoneDb, posyanduId: PosyanduId): Promise<AttentionItem[]> {
-  const reviews = await db.reviews
-    .where('[posyanduId+status]')
-    .anyOf([
-      [posyanduId, 'returned'],
-      [posyanduId, 'quarantined'],
-    ])
-    .toArray();
+  const withStatus = (status: ReviewStatus) =>
+    db.reviews.where('[posyanduId+status]').equals([posyanduId, status]).toArray();
+  const reviews = (await Promise.all([withStatus('returned'), withStatus('quarantined')])).flat();
   const mids = reviews.map(({ mid }) => mid);
   const sources = await stateSources(db, reviews);
   const events = await db.events.where('mid').anyOf(mids).toArray();

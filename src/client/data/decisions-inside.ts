@@ -8,7 +8,8 @@
 import type { ChildId, MutationId } from '#domain/ids.ts';
 import type { ChildChange, EventChange, ReviewChange } from '#protocol/pull.ts';
 import type { PhoneDb } from './db.ts';
-import type { ChildRow, EventRow, ReviewRow } from './rows.ts';
+import { heldRows } from './held-rows.ts';
+import type { ChildRow, EventRow } from './rows.ts';
 
 export interface DecisionsInside {
   /** Their numbers, to be kept with the record that this mutation made. */
@@ -30,8 +31,8 @@ export async function decisionsInside(
   const apart: ReviewChange[] = [];
   if (decided.length === 0) return { approvals, apart };
   const mids = decided.map(({ mid }) => mid);
-  const rows = await heldReviews(db, mids);
-  const own = await ownAmong(db, mids);
+  const rows = await heldRows(db.reviews, mids);
+  const own = await heldRows(db.outbox, mids);
   for (const review of decided) {
     const { mid, seq, status } = review;
     const row = rows.get(mid);
@@ -52,26 +53,6 @@ function decisionOf(record: ChildChange | EventChange): ReviewChange[] {
       ? { mid: record.createdBy, entity: record.id, childId: record.id }
       : { mid: record.mid, entity: record.event.id, childId: record.event.childId };
   return [{ kind: 'review', ...made, ...review }];
-}
-
-/** Beyond this, one look at all costs less than a look for each. */
-const FEW = 200;
-
-async function heldReviews(
-  db: PhoneDb,
-  mids: readonly MutationId[],
-): Promise<ReadonlyMap<MutationId, ReviewRow>> {
-  const rows = await (mids.length > FEW ? db.reviews.toArray() : db.reviews.bulkGet([...mids]));
-  return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.mid, row] as const])));
-}
-
-async function ownAmong(
-  db: PhoneDb,
-  mids: readonly MutationId[],
-): Promise<ReadonlySet<MutationId>> {
-  if (mids.length > FEW) return new Set(await db.outbox.toCollection().primaryKeys());
-  const rows = await db.outbox.bulkGet([...mids]);
-  return new Set(rows.flatMap((row) => row?.mid ?? []));
 }
 
 /** As a part of the record's row. */

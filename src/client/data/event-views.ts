@@ -40,17 +40,10 @@ export async function eventsInMonths(
   months: readonly IsoMonth[],
 ): Promise<Map<ChildId, GrowthEvent[]>> {
   const [inMonths, changes] = await Promise.all([
-    db.events
-      .where('[posyanduId+month]')
-      .anyOf(months.map((month) => [posyanduId, month]))
-      .toArray(),
-    db.events
-      .where('[posyanduId+kind]')
-      .anyOf([
-        [posyanduId, 'amendment'],
-        [posyanduId, 'void'],
-      ])
-      .toArray(),
+    eachWhole(months, (month) =>
+      db.events.where('[posyanduId+month]').equals([posyanduId, month]).toArray(),
+    ),
+    eachWhole(['amendment', 'void'] as const, (kind) => ofKind(db, posyanduId, kind)),
   ]);
   const roots = new Map(
     inMonths.filter(({ kind }) => kind === 'measurement').map((row) => [row.id, row]),
@@ -74,13 +67,20 @@ export async function immunizationEvents(
   db: PhoneDb,
   posyanduId: PosyanduId,
 ): Promise<Map<ChildId, ImmunizationEvent[]>> {
-  // Asked for kind by kind, the browser hands each over whole; `anyOf` walks thousands of rows one by one.
-  const rows = await Promise.all(
-    DOSE_KINDS.map((kind) =>
-      db.events.where('[posyanduId+kind]').equals([posyanduId, kind]).toArray(),
-    ),
-  );
-  return byChild(rows.flat(), isImmunizationEvent, await readAliases(db));
+  const rows = await eachWhole(DOSE_KINDS, (kind) => ofKind(db, posyanduId, kind));
+  return byChild(rows, isImmunizationEvent, await readAliases(db));
+}
+
+function ofKind(db: PhoneDb, posyanduId: PosyanduId, kind: ChildEvent['kind']) {
+  return db.events.where('[posyanduId+kind]').equals([posyanduId, kind]).toArray();
+}
+
+/** Asked for one by one, the browser hands each list over whole; `anyOf` would walk thousands of rows singly. */
+async function eachWhole<Of, Row>(
+  all: readonly Of[],
+  ask: (one: Of) => PromiseLike<Row[]>,
+): Promise<Row[]> {
+  return (await Promise.all(all.map(ask))).flat();
 }
 
 /** Those that count, in the order they count, under the child they count for. */

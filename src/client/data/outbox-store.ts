@@ -1,6 +1,6 @@
 /** The outbox as sync uses it: what to send next, and what the server answered. */
 
-import type { Chunk, Heard, SyncStore, TakenVerdicts } from '#client/sync/sync-store.ts';
+import type { Chunk, Heard, RunAs, SyncStore, TakenVerdicts } from '#client/sync/sync-store.ts';
 import { deviceIdSchema, type AccountId, type MutationId, type PosyanduId } from '#domain/ids.ts';
 import type { PushResponse } from '#protocol/push.ts';
 import type { PhoneDb } from './db.ts';
@@ -21,7 +21,7 @@ const REPORT_EVERY_MS = 86_400_000;
 
 export type OutboxStore = Pick<
   SyncStore,
-  'nextChunk' | 'hasWaiting' | 'reportDue' | 'noteFailure' | 'takeVerdicts'
+  'nextChunk' | 'reportDue' | 'noteFailure' | 'takeVerdicts'
 >;
 
 export interface StoreDeps extends IdSource {
@@ -32,24 +32,13 @@ export interface StoreDeps extends IdSource {
 export function createOutboxStore(deps: StoreDeps): OutboxStore {
   const { db, log } = deps;
 
-  function sendable(posyandu: ReadonlySet<PosyanduId>) {
-    const waiting = db.outbox.where('state').equals('pending');
-    return waiting.filter(({ posyanduId }) => posyandu.has(posyanduId));
-  }
-
   return {
-    hasWaiting: (as) =>
-      reading(db, async () => {
-        const mine = await sendableBy(db, as.accountId);
-        return (await sendable(mine).count()) > 0;
-      }),
-
     nextChunk: (as, limit, except) =>
       writing(db, [db.meta, db.grants, db.outbox], async (): Promise<Chunk> => {
         const { deviceId } = await ensurePhone(db, deps);
         const mine = await sendableBy(db, as.accountId);
         // By state, then by id: the order in which they were made.
-        const rows = await sendable(mine)
+        const rows = await sendable(db, mine)
           .filter(({ childId }) => !except.has(childId))
           .limit(limit)
           .toArray();
@@ -61,19 +50,7 @@ export function createOutboxStore(deps: StoreDeps): OutboxStore {
         };
       }),
 
-    reportDue: (as, nowMs) =>
-      reading(db, async (): Promise<Chunk | null> => {
-        const phone = await readPhone(db);
-        if (phone === null || (await db.outbox.count()) === 0) return null;
-        const mine = await sendableBy(db, as.accountId);
-        if ((await sendable(mine).count()) > 0) return null;
-        const { lastPushAtMs = null } = await readSync(db);
-        // Either way: a clock that was set back may not silence the phone.
-        const isFresh = lastPushAtMs !== null && Math.abs(nowMs - lastPushAtMs) < REPORT_EVERY_MS;
-        if (isFresh) return null;
-        const waiting = await db.outbox.where('state').equals('pending').count();
-        return { deviceId: phone.deviceId, mutations: [], waiting };
-      }),
+    reportDue: (as, nowMs) => reading(db, () => reportDue(db, as, nowMs)),
 
     async noteFailure(mids, why) {
       await writing(db, [db.outbox], async () => {
@@ -111,6 +88,28 @@ async function sendableBy(db: PhoneDb, accountId: AccountId): Promise<ReadonlySe
     ({ accounts, formerly }) => accounts.includes(accountId) || formerly.includes(accountId),
   );
   return new Set(mine.map(({ posyanduId }) => posyanduId));
+}
+
+function sendable(db: PhoneDb, posyandu: ReadonlySet<PosyanduId>) {
+  const waiting = db.outbox.where('state').equals('pending');
+  return waiting.filter(({ posyanduId }) => posyandu.has(posyanduId));
+}
+
+/** Whether there is something for `nextChunk`. */
+export async function hasWaiting(db: PhoneDb, { accountId }: RunAs): Promise<boolean> {
+  return (await sendable(db, await sendableBy(db, accountId)).count()) > 0;
+}
+
+/** See `SyncStore`. */
+export async function reportDue(db: PhoneDb, as: RunAs, nowMs: number): Promise<Chunk | null> {
+  const phone = await readPhone(db);
+  if (phone === null || (await db.outbox.count()) === 0 || (await hasWaiting(db, as))) return null;
+  const { lastPushAtMs = null } = await readSync(db);
+  // Either way: a clock that was set back may not silence the phone.
+  const isFresh = lastPushAtMs !== null && Math.abs(nowMs - lastPushAtMs) < REPORT_EVERY_MS;
+  if (isFresh) return null;
+  const waiting = await db.outbox.where('state').equals('pending').count();
+  return { deviceId: phone.deviceId, mutations: [], waiting };
 }
 
 function takenInto({ meta, outbox, children, events, reviews, cursors }: PhoneDb) {

@@ -6,7 +6,7 @@ import type { PhoneDb } from './db.ts';
 import { createFeedStore } from './feed-store.ts';
 import { readSession, readSync } from './meta.ts';
 import { readMinWriter, WRITER_VERSION } from './min-writer.ts';
-import { createOutboxStore, type StoreDeps } from './outbox-store.ts';
+import { createOutboxStore, hasWaiting, reportDue, type StoreDeps } from './outbox-store.ts';
 import type { SessionRow, SyncRow } from './rows.ts';
 import { writing } from './transaction.ts';
 
@@ -28,10 +28,13 @@ export function createPhoneSyncStore(deps: StoreDeps): SyncStore {
         rereadUnknown(db),
       ),
 
-    finish: ({ stamp }, atMs) =>
-      writing(db, [db.meta], async () => {
+    finish: (as, atMs, unless) =>
+      writing(db, [db.meta, db.grants, db.outbox], async () => {
+        if (unless.waiting && (await hasWaiting(db, as))) return false;
+        if (unless.reportDue && (await reportDue(db, as, atMs)) !== null) return false;
         await db.meta.put({ ...(await readSync(db)), lastSyncAtMs: atMs } satisfies SyncRow);
-        await setExpired(db, stamp, false);
+        await setExpired(db, as.stamp, false);
+        return true;
       }),
 
     signedOut: ({ stamp }) => writing(db, [db.meta], () => setExpired(db, stamp, true)),

@@ -10,6 +10,7 @@ import type { PhoneDb } from './db.ts';
 import { dropDraft, putDraft, readDraft } from './drafts.ts';
 import { eventsInMonths, eventViewsOf, immunizationEvents } from './event-views.ts';
 import { createEventWrites } from './event-writes.ts';
+import { loadingRows } from './feed-store.ts';
 import { readSession } from './meta.ts';
 import type { SaveDeps } from './save.ts';
 import { reading, writing } from './transaction.ts';
@@ -27,6 +28,11 @@ export function createRecords(deps: SaveDeps, afterSave: () => void): Records {
     ...createChildWrites(deps, afterSave),
     ...createEventWrites(deps, afterSave),
 
+    loadingRows: () =>
+      reading(db, async () => {
+        const posyanduId = await inUse(db);
+        return posyanduId === null ? null : loadingRows(db, posyanduId);
+      }),
     children: () =>
       reading(db, async () => {
         const posyanduId = await inUse(db);

@@ -65,8 +65,9 @@ export function createSessionControl(deps: SessionDeps): SessionKeeper {
     const answer = await api.signIn(username, password, { deviceId, deviceKey });
     if (!answer.ok) return answer.error;
     await keepSession(db, ids, answer.value, deviceKey === null ? null : deviceId);
-    await showStored();
+    // Asked for before the screens are drawn, the first page is on its way meanwhile.
     onSignIn();
+    await showStored();
     return null;
   }
 

@@ -56,11 +56,6 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
     return (await pullChanges(pull, as)) ?? pushed.failure;
   }
 
-  async function hasMore(as: RunAs): Promise<boolean> {
-    if (await store.hasWaiting(as)) return true;
-    return takesReports && (await store.reportDue(as, clock.nowMs())) !== null;
-  }
-
   return {
     async run() {
       const as = await store.begin();
@@ -72,12 +67,13 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
       }
       const sentAgain = new Set<MutationId>();
       let failure = await round(as, sentAgain);
-      for (let rounds = 1; failure === null && rounds < MAX_ROUNDS; rounds += 1) {
-        if (!(await hasMore(as))) break;
+      for (let rounds = 1; failure === null; rounds += 1) {
+        const isLast = rounds === MAX_ROUNDS;
+        const unless = { waiting: !isLast, reportDue: !isLast && takesReports };
+        if (await store.finish(as, clock.nowMs(), unless)) break;
         failure = await round(as, sentAgain);
       }
       if (failure?.kind === 'signed-out') await store.signedOut(as);
-      if (failure === null) await store.finish(as, clock.nowMs());
       return failure;
     },
   };

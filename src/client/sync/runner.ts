@@ -128,7 +128,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     }
     if (!mayBegin(trigger)) return Promise.resolve();
     const isTooSoon = cancelGap !== null && (trigger === 'user' || lastFailed);
-    return isTooSoon && !AT_ONCE.has(trigger) ? queue() : begin();
+    return isTooSoon && !AT_ONCE.has(trigger) ? queue() : begin(AT_ONCE.has(trigger));
   }
 
   /** @returns resolves when the run that waits its turn has ended */
@@ -166,18 +166,20 @@ export function createRunner(deps: RunnerDeps): Runner {
     });
   }
 
-  function begin(): Promise<void> {
+  /** @param atOnce else what is asked for while the screens hear of it is part of this run too */
+  function begin(atOnce = false): Promise<void> {
     const turn = queued;
     queued = null;
     // Not at once: whoever is told first finds the run under way.
-    const run = Promise.resolve().then(runUntilQuiet);
+    const run = Promise.resolve().then(() => runUntilQuiet(atOnce));
     running = run;
     turn?.begin();
     return run;
   }
 
-  async function runUntilQuiet(): Promise<void> {
-    await deps.onChange();
+  async function runUntilQuiet(atOnce: boolean): Promise<void> {
+    const told = deps.onChange();
+    if (!atOnce) await told;
     do {
       again = 'no';
       underWay = true;

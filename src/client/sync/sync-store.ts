@@ -63,8 +63,6 @@ export interface SyncStore {
    * @param except children whose mutations are left out
    */
   nextChunk(as: RunAs, limit: number, except: ReadonlySet<ChildId>): Promise<Chunk>;
-  /** Whether `nextChunk` would find anything. */
-  hasWaiting(as: RunAs): Promise<boolean>;
   /**
    * An empty chunk to be sent when nothing waits, so that both sides hear of
    * each other; `null` while the last push was less than a day ago, and when
@@ -99,8 +97,17 @@ export interface SyncStore {
   ): Promise<TakenPull>;
   /** Takes up what an older build could not read and this one can. */
   rereadUnknown(): Promise<void>;
-  /** Both directions succeeded: notes when. */
-  finish(as: RunAs, atMs: number): Promise<void>;
+  /**
+   * Both directions succeeded: notes when, but not where more is to be done.
+   *
+   * @param unless `nextChunk` or `reportDue` would find something
+   * @returns whether it was noted
+   */
+  finish(
+    as: RunAs,
+    atMs: number,
+    unless: { readonly waiting: boolean; readonly reportDue: boolean },
+  ): Promise<boolean>;
   /** The server does not know this sign-in. */
   signedOut(as: RunAs): Promise<void>;
 }

@@ -30,11 +30,12 @@ const NO_EVENTS: readonly GrowthEvent[] = [];
 
 export function FindChildScreen({ search, onSearch, childHref, onRegister }: FindChildScreenProps) {
   const today = useServices().today();
-  const { loadingRows } = useSyncStatus();
+  const status = useSyncStatus();
   const month = monthOf(today);
   const searching = search.trim() !== '';
   const found = useRecords(
     async (records) => ({
+      loadingRows: await records.loadingRows(),
       children: await records.children(),
       events: await records.eventsInMonths([addToMonth(month, -1), month]),
       // Asked for by name, somebody who moved away is found too.
@@ -62,9 +63,9 @@ export function FindChildScreen({ search, onSearch, childHref, onRegister }: Fin
         <p className={css['nobody']}>
           {found.children.length > 0
             ? text.children.noMatch(search.trim())
-            : loadingRows === null
+            : found.loadingRows === null
               ? text.today.noChildren
-              : text.today.loading(formatCount(loadingRows))}
+              : text.today.loading(formatCount(status.loadingRows ?? found.loadingRows))}
         </p>
       )}
       {found !== undefined && matching.length > 0 && (

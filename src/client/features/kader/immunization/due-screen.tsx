@@ -4,7 +4,7 @@ import { formatCount, formatMonth } from '#client/i18n/format.ts';
 import { doses } from '#client/i18n/kader-immunization.ts';
 import { kader } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
-import { useRecords, useSyncStatus } from '#client/live.ts';
+import { useRecords } from '#client/live.ts';
 import { useServices } from '#client/services.ts';
 import { LongList } from '#client/ui/long-list.tsx';
 import { Screen } from '#client/ui/screen.tsx';
@@ -26,19 +26,19 @@ interface DueScreenProps {
 
 export function DueScreen({ onBack, cardHref }: DueScreenProps) {
   const today = useServices().today();
-  const { loadingRows } = useSyncStatus();
   const region = useRegion();
   const found = useRecords(async (records) => {
+    const loadingRows = await records.loadingRows();
     const [children, events] = await Promise.all([records.children(), records.immunizations()]);
     const due = dueThisMonth(children, events, { today, region });
-    return { children: children.length, due };
+    return { isLoading: loadingRows !== null, children: children.length, due };
   }, `${today} ${region}`);
   const head = {
     title: text.title,
     about: formatMonth(monthOf(today)),
     back: { label: kader.back, go: onBack },
   };
-  if (found === undefined || (loadingRows !== null && found.children === 0)) {
+  if (found === undefined || (found.isLoading && found.children === 0)) {
     return (
       <Screen {...head}>
         <Skeleton rows={6} label={shared.loading} />

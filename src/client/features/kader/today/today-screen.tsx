@@ -35,11 +35,12 @@ interface TodayScreenProps {
 export function TodayScreen(props: TodayScreenProps) {
   const { search, onSearch, weighHref, childHref, onRegister } = props;
   const today = useServices().today();
-  const { loadingRows } = useSyncStatus();
+  const status = useSyncStatus();
   const [shown, setShown] = useState<'missing' | 'weighed'>('missing');
   const searching = search.trim() !== '';
   const known = useRecords(
     async (records) => ({
+      loadingRows: await records.loadingRows(),
       children: monthProgress(
         await records.children(),
         await records.eventsInMonths([monthOf(today)]),
@@ -60,6 +61,7 @@ export function TodayScreen(props: TodayScreenProps) {
     );
   }
   const { children } = known;
+  const loadingRows = known.loadingRows === null ? null : (status.loadingRows ?? known.loadingRows);
   const weighed = children.filter((child) => child.weighed !== null);
   const missing = children.filter((child) => child.weighed === null);
   const moved = known.moved.map((child) => ({ child, weighed: null }));
