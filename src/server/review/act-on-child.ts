@@ -121,32 +121,34 @@ async function transfer(
   const [child, ...merged] = await familyOf(here, leave);
   if (child === undefined) throw new Error('a child that is there and is not');
   const events = (await stateOf(here, leave)).eventsOf(child.id);
+  const isFromElsewhere = here.place.puskesmas !== there.place.puskesmas;
+  const deskThere = { ...desk, isFromElsewhere };
+  const arrive: Deed = {
+    mid: mutationIdSchema.parse(idFrom('receive', [leave.mid])),
+    op: 'child.receive',
+    posyanduId: toPosyanduId,
+    childId: leave.childId,
+    payload: {
+      fromPosyanduId: leave.posyanduId,
+      reason: leave.payload['reason'],
+      profile: child.profile,
+      fieldVersions: child.fieldVersions,
+      createdBy: child.createdBy,
+      merged: merged.map(({ movedTo: _movedTo, ...row }) => row),
+      events,
+    },
+  };
+  // A child of that id may live there, if only because a phone said so.
+  const arrival = await standingOf(there, deskThere, arrive);
+  if (arrival !== 'possible') return arrival;
+
   await bring(here, desk, leave);
   // Sent back or on: nobody needs to look at its coming any more.
   if (settled.length > 0) {
     const corrected = settled.map((mid) => ({ mid, by: leave.mid }));
     await here.save({ ...NOTHING_TO_SAVE, corrected });
   }
-  const isFromElsewhere = here.place.puskesmas !== there.place.puskesmas;
-  await bring(
-    there,
-    { ...desk, isFromElsewhere },
-    {
-      mid: mutationIdSchema.parse(idFrom('receive', [leave.mid])),
-      op: 'child.receive',
-      posyanduId: toPosyanduId,
-      childId: leave.childId,
-      payload: {
-        fromPosyanduId: leave.posyanduId,
-        reason: leave.payload['reason'],
-        profile: child.profile,
-        fieldVersions: child.fieldVersions,
-        createdBy: child.createdBy,
-        merged: merged.map(({ movedTo: _movedTo, ...row }) => row),
-        events,
-      },
-    },
-  );
+  await bring(there, deskThere, arrive);
   return ok('applied');
 }
 

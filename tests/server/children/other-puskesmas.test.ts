@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { puskesmasIdSchema, type PosyanduId } from '#domain/ids.ts';
+import { mutationIdSchema, puskesmasIdSchema, type PosyanduId } from '#domain/ids.ts';
 import {
   MAX_POSYANDU_FOUND,
   childSearchSchema,
@@ -289,6 +289,35 @@ describe('a child sent to another puskesmas', () => {
     });
     await push(old, forged);
     expect(await feedOf(next)).toBe(before);
+  });
+});
+
+describe('ids that somebody made up', () => {
+  test('of a child that is said to live there already: it stays where it is', async () => {
+    const { child } = await aChild();
+    const double = { ...next.phone.register(aProfile({ name: 'Palsu' })), entity: child };
+    await push(next, double);
+    const before = [await feedOf(old), await feedOf(next)];
+    expect(await transfer(old, child, next.posyanduId)).toEqual([409, 'same-posyandu']);
+    expect([await feedOf(old), await feedOf(next)]).toEqual(before);
+    expect(await transfer(old, child, old.neighbour)).toEqual([200, 'applied']);
+  });
+
+  test('of a transfer that was made before, or of its other half, do nothing new', async () => {
+    const { child, mid } = await aMovedChild();
+    const before = [await feedOf(old), await feedOf(next)];
+    expect(await transfer(old, child, next.posyanduId, { mid })).toEqual([200, 'duplicate']);
+    expect(await transfer(old, child, old.neighbour, { mid })).toEqual([200, 'duplicate']);
+    const received = mutationIdSchema.parse(idFrom('receive', [mid]));
+    const forged = next.phone.envelope({
+      mid: received,
+      op: 'child.receive',
+      entity: child,
+      payload: {},
+    });
+    await push(next, forged);
+    expect([await feedOf(old), await feedOf(next)]).toEqual(before);
+    expect((await arrival(next)).status).toBe('waiting');
   });
 });
 
