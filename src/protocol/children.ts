@@ -41,7 +41,6 @@ export const goneToSchema = z.extend(movedToSchema, {
   /** Of a posyandu that is another puskesmas's. */
   puskesmasName: z.optional(z.string()),
 });
-export type GoneTo = z.infer<typeof goneToSchema>;
 
 /** Children one search answers with at most. */
 export const MAX_CHILDREN_FOUND = 50;

@@ -8,7 +8,7 @@ import type { ToldMutation } from '#server/review/field-history.ts';
 import type { Db } from './database.ts';
 
 /**
- * A `GoneTo`, or null.
+ * As `goneToSchema`, or null.
  *
  * @param posyandu where it went
  * @param from the puskesmas it left: one's own puskesmas needs no name

@@ -130,7 +130,7 @@ export interface ToCarry {
 }
 
 /** Where a posyandu belongs. */
-export interface Place {
+interface Place {
   /** The same for all posyandu of one puskesmas. */
   readonly puskesmas: string;
   /** Invented, for practice: such a posyandu has nothing to do with a real one. */
