@@ -5,10 +5,11 @@ import { isDeskOperation, readMutation, type MutationEnvelope } from '#protocol/
 import type { Have, Verdict } from '#protocol/push.ts';
 import type { ReviewFlag } from '#protocol/review.ts';
 import { contentHash } from '#server/content-hash.ts';
+import { carriedMid } from './carried-mid.ts';
 import type { Effect } from './effect.ts';
 import { judge } from './judge.ts';
 import { journalRow, type Judged } from './judged.ts';
-import { childOf, keysOf } from './mutation-parts.ts';
+import { answersOf, childOf, keysOf } from './mutation-parts.ts';
 import { PosyanduState } from './posyandu-state.ts';
 import { contentFlags } from './review-flags.ts';
 import { reviewRow, type Arrival } from './review-row.ts';
@@ -20,6 +21,7 @@ import {
   type JournalRow,
   type ReviewRow,
   type ScopeBatch,
+  type ScopeKeys,
   type ScopeState,
   type ScopeTransaction,
 } from './store.ts';
@@ -53,6 +55,8 @@ export async function applyChunk(
   const state = await tx.load(keysOf(envelopes));
   const chunk = new Chunk(state, context);
   const verdicts = envelopes.map((envelope) => chunk.take(envelope));
+  const elsewhere = chunk.neededFromElsewhere();
+  if (elsewhere.length > 0) chunk.findCarried(await tx.load({ ...NO_KEYS, mids: elsewhere }));
   for (let landed = chunk.landed(); landed.length > 0; landed = chunk.landed()) {
     chunk.learn(await tx.load(keysOf(landed.map(({ envelope }) => envelope))));
     for (const row of landed) chunk.takeUp(row);
@@ -88,6 +92,8 @@ class Chunk {
   /** What waits, and what has come in since it was last asked whether that helps. */
   readonly #parked: Map<MutationId, JournalRow>;
   readonly #arrivals = new Set<string>();
+  /** Refused beside the journal, and taken in another form since. */
+  readonly #replaced = new Set<MutationId>();
 
   constructor(state: ScopeState, context: ChunkContext) {
     this.#context = context;
@@ -115,7 +121,13 @@ class Chunk {
     if (this.#slots.has(slot)) return { mid, status: 'device-fork' };
     this.#slots.set(slot, mid);
 
-    const { pushedBy, nowMs, decidedBy, isCarried = false, isFromElsewhere = false } = this.#context;
+    const {
+      pushedBy,
+      nowMs,
+      decidedBy,
+      isCarried = false,
+      isFromElsewhere = false,
+    } = this.#context;
     const arrival = { decidedBy, isCarried, isFromElsewhere };
     const mutation = readMutation(envelope);
     const judged = this.#judge(envelope, mutation, arrival, nowMs);
@@ -128,11 +140,26 @@ class Chunk {
 
   /** Waiting mutations for which something came in since this was last called. */
   landed(): readonly JournalRow[] {
-    const rows = [...this.#parked.values()].filter(({ needs }) =>
-      needs.some((id) => this.#arrivals.has(id)),
+    if (this.#arrivals.size === 0) return [];
+    const rows = [...this.#parked.values()].filter(({ envelope, needs }) =>
+      needs.some(
+        (id) => this.#arrivals.has(id) || this.#arrivals.has(carriedMid(id, envelope.posyanduId)),
+      ),
     );
     this.#arrivals.clear();
     return rows;
+  }
+
+  /** What came in now waits for something that may be here under another id, having been carried. */
+  neededFromElsewhere(): readonly MutationId[] {
+    return [...this.#journal.values()].flatMap(({ envelope, reason, needs }) =>
+      reason === 'dep-missing' ? needs.map((id) => carriedMid(id, envelope.posyanduId)) : [],
+    );
+  }
+
+  findCarried(state: ScopeState): void {
+    this.learn(state);
+    for (const mid of state.journal.keys()) this.#arrivals.add(mid);
   }
 
   /** Judges a waiting one again, by the authority it came with. */
@@ -198,10 +225,7 @@ class Chunk {
     if (!mayCount) {
       return { status: 'quarantined', reason: 'no-authority' };
     }
-    const needs = envelope.deps.filter((mid) => {
-      const status = this.#state.outcomeOf(mid)?.status;
-      return status === undefined || status === 'parked';
-    });
+    const needs = envelope.deps.filter((mid) => !this.#isThere(mid, envelope));
     if (needs.length > 0) return { status: 'parked', reason: 'dep-missing', needs };
     const judgement = judge(mutation, this.#state, this.#context.today);
     if (judgement.ok) {
@@ -213,6 +237,12 @@ class Chunk {
       return { status: 'parked', reason: 'unknown-child', needs: [childOf(mutation)] };
     }
     return { status: 'quarantined', reason: judgement.error };
+  }
+
+  #isThere(mid: MutationId, { posyanduId }: MutationEnvelope): boolean {
+    const outcome =
+      this.#state.outcomeOf(mid) ?? this.#state.outcomeOf(carriedMid(mid, posyanduId));
+    return outcome === undefined ? this.#replaced.has(mid) : outcome.status !== 'parked';
   }
 
   /** Whoever might record here when it arrived, or when it was captured, however late it comes. */
@@ -232,6 +262,11 @@ class Chunk {
     else this.#arrivals.add(mid);
     if ('effect' in judged) this.#apply(judged.effect, mid);
     const known = typeof mutation === 'string' ? null : mutation;
+    const answered = known !== null && 'effect' in judged ? answersOf(known) : null;
+    if (answered !== null) {
+      this.#replaced.add(answered);
+      this.#arrivals.add(answered);
+    }
     if (known !== null && 'effect' in judged && judged.effect.flags.includes('moved-child')) {
       this.#toCarry.push({ mid, childId: childOf(known) });
     }
@@ -261,6 +296,8 @@ class Chunk {
     return contentFlags(event, { child, events, region: this.#region }, this.#context.today);
   }
 }
+
+const NO_KEYS: ScopeKeys = { mids: [], slots: [], childIds: [], eventIds: [], accountIds: [] };
 
 const FROM_A_PHONE: Arrival = { decidedBy: null, isCarried: false, isFromElsewhere: false };
 

@@ -5,11 +5,11 @@
  * a crash in between leaves it waiting, and nothing is carried twice.
  */
 
-import { deviceIdSchema, eventIdSchema, mutationIdSchema, type MutationId } from '#domain/ids.ts';
-import type { PosyanduId } from '#domain/ids.ts';
+import { deviceIdSchema, eventIdSchema, type PosyanduId } from '#domain/ids.ts';
 import type { MutationEnvelope } from '#protocol/mutation.ts';
 import { idFrom } from '#server/derived-id.ts';
 import { applyChunk } from './apply-chunk.ts';
+import { carriedMid } from './carried-mid.ts';
 import { nextSeq } from './next-seq.ts';
 import type { ScopeBatch, ScopeTransaction, SyncStore, ToCarry } from './store.ts';
 
@@ -120,8 +120,4 @@ async function carried(
     seq: await nextSeq(there, deviceId),
     deps: deps.filter((mid) => journal.has(mid)),
   };
-}
-
-function carriedMid(mid: MutationId, to: PosyanduId): MutationId {
-  return mutationIdSchema.parse(idFrom('carried', [mid, to]));
 }

@@ -8,7 +8,9 @@ import type { MutationEnvelope } from '#protocol/mutation.ts';
 import type { EventChange, ReviewChange } from '#protocol/pull.ts';
 import type { Db } from '#server/store/database.ts';
 import { createSyncStore } from '#server/store/sync-store.ts';
+import { applyChunk } from '#server/sync/apply-chunk.ts';
 import { applyPush } from '#server/sync/apply-push.ts';
+import { carriedMid } from '#server/sync/carried-mid.ts';
 import type { SyncStore } from '#server/sync/store.ts';
 import { anAccount, aPosyandu } from '../../support/a-posyandu.ts';
 import {
@@ -462,6 +464,56 @@ describe('what has not arrived', () => {
     await push([anew]);
     expect(await eventsIn()).toMatchObject([{ mid: weigh.mid }]);
   });
+
+  test('and was refused beside the journal, is there once it comes in another form', async () => {
+    const phone = phoneHere();
+    const refused = phone.register();
+    const stranger = await anAccount(db);
+    expect(await push([refused], stranger)).toMatchObject([{ status: 'quarantined', aside: true }]);
+    const weigh = { ...phone.weigh(refused.entity), deps: [refused.mid] };
+    expect(await pushOne(weigh)).toMatchObject({ status: 'parked', reason: 'dep-missing' });
+
+    const anew = phone.envelope({
+      op: 'child.create',
+      entity: refused.entity,
+      payload: { profile: aProfile(), answers: refused.mid },
+    });
+    expect(await pushOne(anew)).toMatchObject({ status: 'applied' });
+    expect(await eventsIn()).toMatchObject([{ mid: weigh.mid }]);
+  });
+
+  test.each(['after', 'before'])(
+    'and is carried here under another id, is there, whether it comes %s what waits for it or not',
+    async (order) => {
+      const phone = phoneHere();
+      const register = phone.register();
+      const weigh = phone.weigh(register.entity);
+      const carried = {
+        ...createPhone({ posyanduId, authorId: kader }).weigh(register.entity),
+        mid: carriedMid(weigh.mid, posyanduId),
+        entity: weigh.entity,
+      };
+      const amend = {
+        ...phone.amend(register.entity, weigh.entity, theMeasurement({ weightGrams: 9000 })),
+        deps: [weigh.mid],
+      };
+      const carry = () =>
+        store.inScope(posyanduId, (tx) =>
+          applyChunk(tx, [carried], {
+            pushedBy: kader,
+            nowMs,
+            today,
+            decidedBy: null,
+            isCarried: true,
+          }),
+        );
+      await push([register]);
+      if (order === 'before') await carry();
+      await push([amend]);
+      if (order === 'after') await carry();
+      expect((await eventsIn()).map(({ mid }) => mid)).toEqual([carried.mid, amend.mid]);
+    },
+  );
 
   test('and is impossible when its turn comes, is kept for review', async () => {
     const phone = phoneHere();
