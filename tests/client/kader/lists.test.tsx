@@ -60,6 +60,23 @@ describe('Hari ini', () => {
     expect(location.pathname).toBe(`/anak/${budi}/timbang`);
   });
 
+  test.each(['/', '/anak'])(
+    '%s never calls a posyandu empty that was read before all of it was here',
+    async (path) => {
+      const app = await openSignedIn(aVillage(), {
+        path,
+        // All is here by now; what is shown was read before.
+        through: (services) => ({
+          ...services,
+          records: { ...services.records, loadingRows: async () => 500 },
+        }),
+      });
+      expect(await screen.findByText(/Sedang mengambil data posyandu: 500 catatan/)).toBeVisible();
+      expect(app.services.sync.status().loadingRows).toBeNull();
+      expect(screen.queryByText(/Belum ada anak terdaftar/)).toBeNull();
+    },
+  );
+
   test('an empty posyandu begins with registering', async () => {
     const app = await openSignedIn(aVillage());
     expect(await screen.findByText(/Belum ada anak terdaftar/)).toBeVisible();

@@ -241,6 +241,75 @@ describe('the puskesmas’ answer', () => {
   });
 });
 
+describe('what was decided before a phone came', () => {
+  async function approvedAndNew() {
+    const child = await bothKnow();
+    const target = await weighed(one, child, 9100);
+    const [view] = await one.records.eventsOf(child);
+    const created = (await one.records.child(child))?.createdBy;
+    if (view === undefined || created === undefined) throw new Error('not recorded');
+    for (const mid of [created, view.mid]) {
+      village.server.store.review(posyandu(), mid, 'approved', null);
+    }
+    const fresh = await village.phone();
+    await fresh.sync.syncNow();
+    return { child, target, mid: view.mid, fresh };
+  }
+  const stateOf = async (phone: VillagePhone, child: ChildId) =>
+    (await phone.records.eventsOf(child)).map(({ state }) => state);
+
+  test('comes with the records, and takes no row of its own', async () => {
+    const { child, fresh } = await approvedAndNew();
+    expect((await fresh.records.child(child))?.state).toEqual({ state: 'approved' });
+    expect((await fresh.records.children()).map(({ state }) => state)).toEqual([
+      { state: 'approved' },
+    ]);
+    expect(await stateOf(fresh, child)).toEqual([{ state: 'approved' }]);
+    expect(await fresh.look((db) => db.reviews.count())).toBe(0);
+  });
+
+  test('gives way to what is decided afterwards', async () => {
+    const { child, mid, fresh } = await approvedAndNew();
+    village.server.store.review(posyandu(), mid, 'returned', 'Timbang ulang');
+    await fresh.sync.syncNow();
+    expect(await stateOf(fresh, child)).toMatchObject([{ state: 'returned' }]);
+    expect(await fresh.records.attention()).toMatchObject([{ mid, childId: child }]);
+
+    village.server.store.review(posyandu(), mid, 'approved', null);
+    await fresh.sync.syncNow();
+    expect(await stateOf(fresh, child)).toEqual([{ state: 'approved' }]);
+    expect(await fresh.records.attention()).toEqual([]);
+  });
+
+  test('does not keep a correction from being one', async () => {
+    const { child, target, fresh } = await approvedAndNew();
+    await fresh.records.amendMeasurement(child, target, theMeasurement({ weightGrams: 8100 }), {
+      reason: 'salah ketik',
+    });
+    expect(await stateOf(fresh, child)).toMatchObject([
+      { state: 'corrected' },
+      { state: 'unsent' },
+    ]);
+  });
+
+  test('is told again to a phone whose feed starts over', async () => {
+    const { child, fresh } = await approvedAndNew();
+    village.server.store.newEpoch();
+    await fresh.sync.syncNow();
+    expect(await stateOf(fresh, child)).toEqual([{ state: 'approved' }]);
+    expect(await fresh.look((db) => db.reviews.count())).toBe(0);
+  });
+
+  test('stands in one place on the phone that made the record', async () => {
+    const { child, mid } = await approvedAndNew();
+    await one.sync.syncNow();
+    village.server.store.newEpoch();
+    await one.sync.syncNow();
+    expect(await stateOf(one, child)).toEqual([{ state: 'approved' }]);
+    expect(await one.look((db) => db.reviews.get(mid))).toMatchObject({ status: 'approved' });
+  });
+});
+
 describe('what the server’s rules keep out', () => {
   async function recordImpossible(child: ChildId) {
     const id = await one.records.recordMeasurement(

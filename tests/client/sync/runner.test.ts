@@ -15,7 +15,12 @@ function failing(kind: FailureKind, retryAfterMs: number | null = null): Transpo
 }
 
 /** A runner over an engine whose runs the test ends one by one. */
-function setUp(world: TestWorld = createWorld(noNetwork), fraction = 0.999, tryEveryMs = 0) {
+function setUp(
+  world: TestWorld = createWorld(noNetwork),
+  fraction = 0.999,
+  tryEveryMs = 0,
+  onChange = async () => {},
+) {
   const ends: ((failure: TransportFailure | null) => void)[] = [];
   let begun = 0;
   const runner = createRunner({
@@ -29,7 +34,7 @@ function setUp(world: TestWorld = createWorld(noNetwork), fraction = 0.999, tryE
     setTimer: world.platform.setTimer,
     fraction: () => fraction,
     tryEveryMs,
-    onChange: async () => {},
+    onChange,
     log: () => {},
   });
   async function finish(failure: TransportFailure | null) {
@@ -59,6 +64,16 @@ describe('when sync runs', () => {
     expect(begun()).toBe(2);
     expect(runner.state()).toEqual({ running: false, queued: false, obstacle: null });
   });
+
+  test.each(['online', 'sign-in'] as const)(
+    '%s: the run does not wait for what is read for the screens meanwhile',
+    async (trigger) => {
+      const { runner, begun } = setUp(createWorld(noNetwork), 0.5, 0, () => new Promise(() => {}));
+      void runner.request(trigger);
+      await settled();
+      expect(begun()).toBe(1);
+    },
+  );
 
   test('a sign-in or a network that comes during a failing run gets a run of its own', async () => {
     const { runner, finish, begun } = setUp();
