@@ -13,6 +13,7 @@ import {
   type GrowthCategory,
   type GrowthIndex,
 } from './nutrition-status.ts';
+import { scoresAsShown } from './plausibility.ts';
 import { FIRST_HEIGHT_DAY, LAST_DAY } from './reference.ts';
 import { scoreMeasurement, type GrowingChild } from './score-measurement.ts';
 import type { ZScore } from './z-scores.ts';
@@ -75,7 +76,10 @@ export function indexResults(child: GrowingChild, measurement: Measurement | nul
 
   const { weightGrams, lengthMm, headMm } = measurement;
   // Up to the end of month 60 weight-for-length still has its row, the tables by age may not.
-  const scores = scoreMeasurement(child, measurement);
+  const scores =
+    measurement.oedema === true
+      ? scoreMeasurement(child, measurement)
+      : scoresAsShown(child, measurement);
   const pastTable = ageDays > LAST_DAY ? 'outside-table' : null;
   const noWeight = weightGrams === null ? 'no-weight' : null;
   const noLength = lengthMm === null ? 'no-length' : null;
