@@ -42,6 +42,7 @@ export function PosyanduSearch({ chosen, onChoose, error }: PosyanduSearchProps)
       <TextField
         label={text.search}
         hint={text.searchHint}
+        error={error}
         value={search}
         onValue={(value) => {
           setSearch(value);
@@ -70,7 +71,6 @@ export function PosyanduSearch({ chosen, onChoose, error }: PosyanduSearchProps)
           onChoose={onChoose}
         />
       )}
-      {error !== undefined && <p className={css['error']}>{error}</p>}
     </>
   );
 }
