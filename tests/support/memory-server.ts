@@ -4,7 +4,7 @@ import { randomBytes, randomUUID, webcrypto } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { Fetch } from '#client/sync/platform.ts';
 import type { AccountId } from '#domain/ids.ts';
-import { pullRequestSchema, type Grant } from '#protocol/pull.ts';
+import { PULL_HEAD, pullHeadOf, pullRequestSchema, type Grant } from '#protocol/pull.ts';
 import { pushRequestSchema } from '#protocol/push.ts';
 import {
   challengeRequestSchema,
@@ -106,7 +106,9 @@ export function createServerOver<Store extends ServedStore>(
     const parsed = pullRequestSchema.safeParse(body);
     if (!parsed.success) return refuse(400, 'malformed-request');
     const grants = await store.grantsOf(accountId);
-    return json(200, await collectPull(seen, { accountId, grants }, parsed.data, now()));
+    const answer = await collectPull(seen, { accountId, grants }, parsed.data, now());
+    const head = pullHeadOf(answer);
+    return json(200, answer, head === null ? {} : { [PULL_HEAD]: JSON.stringify(head) });
   }
 
   async function sessionOf(account: Session['account']): Promise<Session> {

@@ -42,6 +42,7 @@ const oursSchema = z.looseObject({ server: z.literal('siposyandu') });
  * of its own made the request, since no other site's page can set it.
  *
  * @param body `null` for none
+ * @param onBegun told of a good answer once its headers are here
  */
 export async function call<T>(
   deps: HttpDeps,
@@ -49,8 +50,9 @@ export async function call<T>(
   path: string,
   body: unknown,
   schema: z.ZodMiniType<T>,
+  onBegun?: (headers: Headers) => void,
 ): Promise<HttpAnswer<T>> {
-  const answer = await exchange(deps, method, path, body);
+  const answer = await exchange(deps, method, path, body, onBegun);
   return answer.ok ? read(answer.value.response, answer.value.text, schema) : answer;
 }
 
@@ -72,6 +74,7 @@ async function exchange(
   method: string,
   path: string,
   body: unknown,
+  onBegun?: (headers: Headers) => void,
 ): Promise<HttpAnswer<{ readonly response: Response; readonly text: string }>> {
   const abort = new AbortController();
   const timer = { ranOut: false };
@@ -91,6 +94,7 @@ async function exchange(
       headers: { accept: 'application/json', 'x-siposyandu': '1', ...packed?.headers },
       ...(packed === null ? {} : { body: packed.body }),
     });
+    if (response.ok) onBegun?.(response.headers);
     const text = await response.text();
     deps.traffic?.count(trafficOf(packed?.body ?? null, response, text));
     if (deps.clock.elapsedMs() - sentMs > TOO_LATE_MS) return failure('timeout');

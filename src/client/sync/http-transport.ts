@@ -2,7 +2,13 @@
 
 import { err, ok } from '#domain/result.ts';
 import { unpackChanges } from '#protocol/packed-changes.ts';
-import { pullResponseSchema, type PullResponse } from '#protocol/pull.ts';
+import {
+  PULL_HEAD,
+  pullHeadSchema,
+  pullResponseSchema,
+  type PullHead,
+  type PullResponse,
+} from '#protocol/pull.ts';
 import { pushResponseSchema } from '#protocol/push.ts';
 import { call, type HttpAnswer, type HttpDeps, type HttpFailure } from './http-call.ts';
 import { NO_LIMIT, type RequestBudget } from './request-budget.ts';
@@ -52,14 +58,28 @@ export function createHttpTransport(
   return {
     push: (request) =>
       withSession(() => call(deps, 'POST', '/api/sync/push', request, pushResponseSchema)),
-    async pull(request) {
+    async pull(request, onHead) {
       const asked = { ...request, packed: true };
+      const onBegun = (headers: Headers) => {
+        const head = headOf(headers);
+        if (head !== null) onHead?.(head);
+      };
       const answer = await withSession(() =>
-        call(deps, 'POST', '/api/sync/pull', asked, pullResponseSchema),
+        call(deps, 'POST', '/api/sync/pull', asked, pullResponseSchema, onBegun),
       );
       return answer.ok ? unpacked(answer.value) : answer;
     },
   };
+}
+
+/** `null` for anything that is not one: then the whole answer says the same. */
+function headOf(headers: Headers): PullHead | null {
+  try {
+    const parsed = pullHeadSchema.safeParse(JSON.parse(headers.get(PULL_HEAD) ?? 'null'));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
 }
 
 function unpacked(answer: PullResponse): HttpAnswer<PullResponse> {

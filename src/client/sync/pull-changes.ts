@@ -1,6 +1,6 @@
-/** Fetches what changed in the phone's posyandu, page by page: the next is on its way while one is written down. */
+/** Fetches what changed in the phone's posyandu, page by page: the next is asked for while one is on its way or written down. */
 
-import { MAX_CHANGES_PER_PULL, type PullResponse } from '#protocol/pull.ts';
+import { MAX_CHANGES_PER_PULL, type PullHead } from '#protocol/pull.ts';
 import { PROTOCOL_VERSION } from '#protocol/version.ts';
 import type { BatchSize } from './batch-size.ts';
 import type { Clock } from './platform.ts';
@@ -23,9 +23,11 @@ export const CHANGES_PER_PAGE = MAX_CHANGES_PER_PULL;
 
 type Asked = Awaited<ReturnType<SyncStore['pullRequest']>>;
 
-/** Under way; never rejects. */
+/** Under way; nothing of it rejects. */
 interface Page {
   readonly asked: Asked;
+  /** What follows on it, where that is known before the answer is here. */
+  readonly head: Promise<PullHead | null>;
   readonly answer: Promise<{
     readonly answer: Awaited<ReturnType<Transport['pull']>>;
     readonly heard: Heard;
@@ -37,13 +39,18 @@ export async function pullChanges(deps: PullDeps, as: RunAs): Promise<TransportF
   const { store, size } = deps;
   let page = ask(deps, await store.pullRequest(as, size.current()));
   for (;;) {
+    const { asked } = page;
+    const early = page.head.then((head) => head && askAhead(deps, asked, head));
     const { answer, heard } = await page.answer;
     if (!answer.ok) {
-      if (answer.error.kind === 'timeout') size.shrink(page.asked.limit);
+      if (answer.error.kind === 'timeout') size.shrink(asked.limit);
       return answer.error;
     }
-    const ahead = askAhead(deps, page.asked, answer.value, heard);
-    const taken = await store.takePull(as, page.asked, answer.value, heard);
+    if (answer.value.feeds.some(({ more }) => more)) {
+      size.grow(heard.receivedAtMs - heard.sentAtMs);
+    }
+    const ahead = (await early) ?? askAhead(deps, asked, answer.value);
+    const taken = await store.takePull(as, asked, answer.value, heard);
     if (taken.advanced && taken.news) deps.budget.giveBack();
     if (!taken.more) return null;
     if (!taken.advanced) return { kind: 'server', retryAfterMs: null };
@@ -53,24 +60,23 @@ export async function pullChanges(deps: PullDeps, as: RunAs): Promise<TransportF
   }
 }
 
+function nothing(): void {}
+
 function ask({ transport, clock, app }: PullDeps, asked: Asked): Page {
+  let tellHead: (head: PullHead | null) => void = nothing;
+  const head = new Promise<PullHead | null>((resolve) => (tellHead = resolve));
   const exchange = async () => {
     const sentAtMs = clock.nowMs();
-    const answer = await transport.pull({ ...asked, protocol: PROTOCOL_VERSION, app });
+    const answer = await transport.pull({ ...asked, protocol: PROTOCOL_VERSION, app }, tellHead);
+    tellHead(null);
     return { answer, heard: { sentAtMs, receivedAtMs: clock.nowMs() } };
   };
-  return { asked, answer: exchange() };
+  return { asked, head, answer: exchange() };
 }
 
 /** What the phone will ask for once it has taken this answer, unless something comes between. */
-function askAhead(
-  deps: PullDeps,
-  asked: Asked,
-  { epoch, feeds }: PullResponse,
-  { sentAtMs, receivedAtMs }: Heard,
-): Page | null {
+function askAhead(deps: PullDeps, asked: Asked, { epoch, feeds }: PullHead): Page | null {
   if (!feeds.some(({ more }) => more)) return null;
-  deps.size.grow(receivedAtMs - sentAtMs);
   const from = new Map(asked.cursors.map((cursor) => [cursor.posyanduId, cursor]));
   const isPlain = feeds.every(
     ({ posyanduId, mode, more, to }) =>

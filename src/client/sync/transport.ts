@@ -1,7 +1,7 @@
 /** The way to the server as sync sees it: one call each way, and a closed list of what can go wrong. */
 
 import type { Result } from '#domain/result.ts';
-import type { PullRequest, PullResponse } from '#protocol/pull.ts';
+import type { PullHead, PullRequest, PullResponse } from '#protocol/pull.ts';
 import type { PushRequest, PushResponse } from '#protocol/push.ts';
 
 export interface TransportFailure {
@@ -33,5 +33,9 @@ export type FailureKind =
 /** Expected failures are answers; it never throws. */
 export interface Transport {
   push(request: PushRequest): Promise<Result<PushResponse, TransportFailure>>;
-  pull(request: PullRequest): Promise<Result<PullResponse, TransportFailure>>;
+  /** @param onHead told what follows on the answer as soon as that is known, if it is before the answer is here */
+  pull(
+    request: PullRequest,
+    onHead?: (head: PullHead) => void,
+  ): Promise<Result<PullResponse, TransportFailure>>;
 }

@@ -4,6 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import type { PosyanduId } from '#domain/ids.ts';
 import { packChanges } from '#protocol/packed-changes.ts';
 import {
+  PULL_HEAD,
+  pullHeadOf,
   pullRequestSchema,
   type Grant,
   type PullRequest,
@@ -41,7 +43,14 @@ export function registerSyncRoutes(api: Api, { db, now }: AppDeps): void {
   api.post('/api/sync/push', push, (request) => atWork.run(() => answerPush(request)));
 
   const pull = { config, schema: { body: pullRequestSchema } };
-  api.post('/api/sync/pull', pull, (request) => atWork.run(() => answerPull(request)));
+  api.post('/api/sync/pull', pull, (request, reply) =>
+    atWork.run(async () => {
+      const answer = await answerPull(request);
+      const head = pullHeadOf(answer);
+      if (head !== null) reply.header(PULL_HEAD, JSON.stringify(head));
+      return answer;
+    }),
+  );
 
   async function answerPush(request: Asked<PushRequest>): Promise<PushResponse> {
     const { account, grants, informed } = knownOf(request);
