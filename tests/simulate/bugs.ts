@@ -66,15 +66,19 @@ export const BUGS: Readonly<Record<string, Bug>> = {
       store: (store, { db }) => ({
         ...store,
         async takePull(as, asked, response, heard) {
-          const cursors = await db.cursors.toArray();
-          const pages = response.feeds.filter(({ mode }) => mode === 'delta');
-          for (const { posyanduId, to } of pages) {
-            const cursor = cursors.find((row) => row.posyanduId === posyanduId);
-            if (cursor !== undefined) await db.cursors.put({ ...cursor, seq: to, loaded: true });
+          const pages = new Map(response.feeds.map((feed) => [feed.posyanduId, feed]));
+          const kept = new Map(asked.cursors.map(({ posyanduId, seq }) => [posyanduId, seq]));
+          const cursors = (await db.cursors.toArray()).filter(({ posyanduId, seq, loaded }) => {
+            const isNext = kept.get(posyanduId) === seq && response.epoch === asked.epoch;
+            return isNext && loaded && pages.get(posyanduId)?.mode === 'delta';
+          });
+          for (const cursor of cursors) {
+            const { to = cursor.seq } = pages.get(cursor.posyanduId) ?? {};
+            await db.cursors.put({ ...cursor, seq: to });
           }
-          for (const { posyanduId, changes } of pages) {
-            const generation =
-              cursors.find((row) => row.posyanduId === posyanduId)?.generation ?? 1;
+          // A crash here, and the rows are never asked for again.
+          for (const { posyanduId, generation } of cursors) {
+            const { changes = [] } = pages.get(posyanduId) ?? {};
             await db.transaction('rw', db.tables, () =>
               applyChanges(db, { posyanduId, generation }, changes),
             );

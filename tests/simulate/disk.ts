@@ -54,6 +54,7 @@ export function insertDisks(): void {
     const made = Reflect.apply(original, this, args);
     if (made.mode !== 'readwrite') return made;
     if (fault === 'full') fillUp(made);
+    made.addEventListener('complete', () => committed(this.name));
     if (made.durability === 'strict')
       made.addEventListener('complete', () => written.delete(this.name));
     else if (!written.has(this.name)) written.set(this.name, readAll(this.name));
@@ -73,6 +74,28 @@ function fillUp(transaction: RawTransaction): void {
 export function setDiskFault(dbName: string, fault: DiskFault | null): void {
   if (fault === null) faults.delete(dbName);
   else faults.set(dbName, fault);
+}
+
+const awaited = new Map<string, { left: number; readonly run: () => void }>();
+
+/**
+ * Calls `run` at the end of the so-many-eth transaction that writes, before whoever
+ * made it knows.
+ *
+ * @returns lets it be; harmless when it was called
+ */
+export function atCommit(dbName: string, count: number, run: () => void): () => void {
+  awaited.set(dbName, { left: count, run });
+  return () => void awaited.delete(dbName);
+}
+
+function committed(dbName: string): void {
+  const waiting = awaited.get(dbName);
+  if (waiting === undefined) return;
+  waiting.left -= 1;
+  if (waiting.left > 0) return;
+  awaited.delete(dbName);
+  waiting.run();
 }
 
 /** Rows of a table as they lie there this moment, those of open transactions included. */

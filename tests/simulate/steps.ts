@@ -2,6 +2,7 @@
 
 import type { Chance } from './chance.ts';
 import { deskActs } from './desk.ts';
+import { atCommit } from './disk.ts';
 import { settle, turns } from './event-loop.ts';
 import { act, someAction, type Form } from './kader-actions.ts';
 import { comeNewer, noteNewer, updateAll } from './newer-build.ts';
@@ -23,6 +24,7 @@ export const STEPS = {
   'clock-stops': 1,
   'kill-page': 6,
   'kill-in-the-middle': 8,
+  'kill-at-a-commit': 4,
   'power-cut': 3,
   'disk-fails': 2,
   'disk-full': 2,
@@ -126,6 +128,17 @@ async function perform(world: World, step: Step, phone: SimPhone, chance: Chance
       phone.killAll();
       phone.open('tab');
       return;
+    case 'kill-at-a-commit': {
+      // Between what is written together and what should have been.
+      const letBe = atCommit(phone.dbName, 1 + chance.below(8), () => phone.killAll());
+      kader(world, phone, chance);
+      void chance.pick(phone.tabs())?.runner.request('user');
+      await world.time.pass(6000, settle);
+      letBe();
+      phone.killAll();
+      phone.open('tab');
+      return;
+    }
     case 'power-cut': {
       kader(world, phone, chance);
       await turns(chance.below(60));
