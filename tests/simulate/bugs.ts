@@ -65,7 +65,7 @@ export const BUGS: Readonly<Record<string, Bug>> = {
     phone: {
       store: (store, { db }) => ({
         ...store,
-        async takePull(as, asked, response, heard) {
+        async takePull(as, asked, response, heard, end) {
           const pages = new Map(response.feeds.map((feed) => [feed.posyanduId, feed]));
           const kept = new Map(asked.cursors.map(({ posyanduId, seq }) => [posyanduId, seq]));
           const cursors = (await db.cursors.toArray()).filter(({ posyanduId, seq, loaded }) => {
@@ -83,7 +83,7 @@ export const BUGS: Readonly<Record<string, Bug>> = {
               applyChanges(db, { posyanduId, generation }, changes),
             );
           }
-          return store.takePull(as, asked, response, heard);
+          return store.takePull(as, asked, response, heard, end);
         },
       }),
     },
@@ -127,10 +127,10 @@ export const BUGS: Readonly<Record<string, Bug>> = {
     phone: {
       store: (store, { db }) => ({
         ...store,
-        async takePull(as, asked, response, heard) {
+        async takePull(as, asked, response, heard, end) {
           const granted = new Set<string>(response.grants.map(({ posyanduId }) => posyanduId));
           await db.outbox.filter(({ posyanduId }) => !granted.has(posyanduId)).delete();
-          return store.takePull(as, asked, response, heard);
+          return store.takePull(as, asked, response, heard, end);
         },
       }),
     },
@@ -189,11 +189,11 @@ export const BUGS: Readonly<Record<string, Bug>> = {
     phone: {
       store: (store, { db }) => ({
         ...store,
-        async takePull(as, asked, response, heard) {
+        async takePull(as, asked, response, heard, end) {
           if (response.feeds.some(({ mode }) => mode === 'reset')) {
             await db.outbox.where('state').equals('pending').delete();
           }
-          return store.takePull(as, asked, response, heard);
+          return store.takePull(as, asked, response, heard, end);
         },
       }),
     },
@@ -277,9 +277,9 @@ export const BUGS: Readonly<Record<string, Bug>> = {
     phone: {
       store: (store, { db }) => ({
         ...store,
-        async finish(...args) {
+        async takePull(...args) {
           await db.drafts.clear();
-          return store.finish(...args);
+          return store.takePull(...args);
         },
       }),
     },

@@ -13,6 +13,7 @@ import { ensurePhone, readSession, readSync } from './meta.ts';
 import { resendOfEarlierDevices } from './missing-numbers.ts';
 import { forgetLongAnswered, noteServerClock, takeEpoch, type StoreDeps } from './outbox-store.ts';
 import type { CursorRow, SyncRow } from './rows.ts';
+import { noteEnd } from './run-end.ts';
 import { writing } from './transaction.ts';
 
 export type FeedStore = Pick<SyncStore, 'pullRequest' | 'takePull'>;
@@ -47,12 +48,12 @@ export function createFeedStore(deps: StoreDeps): FeedStore {
         };
       }),
 
-    takePull: (as, asked, response, heard) =>
+    takePull: (as, asked, response, heard, end) =>
       writing(db, db.tables, async (): Promise<TakenPull> => {
-        if (!(await isStillSignedIn(db, as))) return { more: false, advanced: false, news: false };
+        if (!(await isStillSignedIn(db, as))) return NOBODYS;
         await noteServerClock(deps, response.nowMs, heard);
         if (await hasMovedOn(db, asked, response.feeds)) {
-          return { more: true, advanced: true, news: false };
+          return { more: true, advanced: true, news: false, done: false };
         }
 
         await takeEpoch(deps, response, new Set());
@@ -67,11 +68,16 @@ export function createFeedStore(deps: StoreDeps): FeedStore {
         const removed = await removeUngranted(db);
         if (removed.length > 0) log('posyandu-removed', String(removed.length));
         const more = response.feeds.some((feed) => feed.more);
-        if (!more) await forgetOld(db, response.nowMs);
-        return { more, advanced, news };
+        if (more) return { more, advanced, news, done: false };
+        await forgetOld(db, response.nowMs);
+        const done = end !== null && (await noteEnd(db, as, end));
+        return { more, advanced, news, done };
       }),
   };
 }
+
+/** Whoever it was for has gone: nothing is taken, and nothing more is to be done. */
+const NOBODYS: TakenPull = { more: false, advanced: false, news: false, done: true };
 
 /** By the server's clock alone: the phone's may jump at any moment, and nothing goes too early for that. */
 async function forgetOld(db: PhoneDb, serverNowMs: number): Promise<void> {

@@ -2,12 +2,11 @@
 
 import type { SyncStore } from '#client/sync/sync-store.ts';
 import { rereadUnknown } from './apply-changes.ts';
-import type { PhoneDb } from './db.ts';
 import { createFeedStore } from './feed-store.ts';
-import { readSession, readSync } from './meta.ts';
+import { readSession } from './meta.ts';
 import { readMinWriter, WRITER_VERSION } from './min-writer.ts';
-import { createOutboxStore, hasWaiting, reportDue, type StoreDeps } from './outbox-store.ts';
-import type { SessionRow, SyncRow } from './rows.ts';
+import { createOutboxStore, type StoreDeps } from './outbox-store.ts';
+import { setExpired } from './run-end.ts';
 import { writing } from './transaction.ts';
 
 export function createPhoneSyncStore(deps: StoreDeps): SyncStore {
@@ -28,22 +27,6 @@ export function createPhoneSyncStore(deps: StoreDeps): SyncStore {
         rereadUnknown(db),
       ),
 
-    finish: (as, atMs, unless) =>
-      writing(db, [db.meta, db.grants, db.outbox], async () => {
-        if (unless.waiting && (await hasWaiting(db, as))) return false;
-        if (unless.reportDue && (await reportDue(db, as, atMs)) !== null) return false;
-        await db.meta.put({ ...(await readSync(db)), lastSyncAtMs: atMs } satisfies SyncRow);
-        await setExpired(db, as.stamp, false);
-        return true;
-      }),
-
-    signedOut: ({ stamp }) => writing(db, [db.meta], () => setExpired(db, stamp, true)),
+    signedOut: (as) => writing(db, [db.meta], () => setExpired(db, as, true)),
   };
-}
-
-/** Of the sign-in the run began with; a newer one is not touched by an old answer. */
-async function setExpired(db: PhoneDb, stamp: string, expired: boolean): Promise<void> {
-  const session = await readSession(db);
-  if (session === null || session.stamp !== stamp || session.expired === expired) return;
-  await db.meta.put({ ...session, expired } satisfies SessionRow);
 }

@@ -4,7 +4,7 @@ import type { MutationId } from '#domain/ids.ts';
 import { MAX_MUTATIONS_PER_PUSH } from '#protocol/push.ts';
 import { createBatchSize } from './batch-size.ts';
 import type { Clock } from './platform.ts';
-import { CHANGES_PER_PAGE, pullChanges } from './pull-changes.ts';
+import { CHANGES_PER_PAGE, pullChanges, type PullOutcome } from './pull-changes.ts';
 import { pushOutbox } from './push-outbox.ts';
 import { reportIn } from './report-in.ts';
 import { NO_LIMIT, type RequestBudget } from './request-budget.ts';
@@ -39,21 +39,26 @@ const MAX_ROUNDS = 3;
  * Push comes first, so that nothing is taken from the phone before it was sent.
  */
 export function createSyncEngine(deps: EngineDeps): SyncEngine {
-  const { store, clock, budget = NO_LIMIT } = deps;
+  const { store, budget = NO_LIMIT } = deps;
   const push = { ...deps, budget, size: createBatchSize(MAX_MUTATIONS_PER_PUSH) };
   const pull = { ...deps, budget, size: createBatchSize(CHANGES_PER_PAGE) };
   let reread = false;
   let takesReports = true;
 
-  /** @returns what stood in the way */
-  async function round(as: RunAs, sentAgain: Set<MutationId>): Promise<TransportFailure | null> {
+  async function round(
+    as: RunAs,
+    sentAgain: Set<MutationId>,
+    isLast: boolean,
+  ): Promise<PullOutcome> {
     const pushed = await pushOutbox(push, as, sentAgain);
-    if (!pushed.reachable) return pushed.failure;
+    if (!pushed.reachable) return { failure: pushed.failure, done: false };
     const unheard = takesReports ? await reportIn(push, as, sentAgain) : null;
     // A server that does not know an empty push is no reason to sync nothing else.
     if (unheard?.kind === 'refused') takesReports = false;
-    else if (unheard !== null) return unheard;
-    return (await pullChanges(pull, as)) ?? pushed.failure;
+    else if (unheard !== null) return { failure: unheard, done: false };
+    const unless = { waiting: !isLast, reportDue: !isLast && takesReports };
+    const pulled = await pullChanges(pull, as, pushed.failure === null ? unless : null);
+    return { ...pulled, failure: pulled.failure ?? pushed.failure };
   }
 
   return {
@@ -66,15 +71,11 @@ export function createSyncEngine(deps: EngineDeps): SyncEngine {
         reread = true;
       }
       const sentAgain = new Set<MutationId>();
-      let failure = await round(as, sentAgain);
-      for (let rounds = 1; failure === null; rounds += 1) {
-        const isLast = rounds === MAX_ROUNDS;
-        const unless = { waiting: !isLast, reportDue: !isLast && takesReports };
-        if (await store.finish(as, clock.nowMs(), unless)) break;
-        failure = await round(as, sentAgain);
+      for (let rounds = 1; ; rounds += 1) {
+        const { failure, done } = await round(as, sentAgain, rounds === MAX_ROUNDS);
+        if (failure?.kind === 'signed-out') await store.signedOut(as);
+        if (failure !== null || done) return failure;
       }
-      if (failure?.kind === 'signed-out') await store.signedOut(as);
-      return failure;
     },
   };
 }

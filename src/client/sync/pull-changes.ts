@@ -6,7 +6,7 @@ import type { BatchSize } from './batch-size.ts';
 import type { Clock } from './platform.ts';
 import type { RequestBudget } from './request-budget.ts';
 import { reviewsUpTo } from './reviews-up-to.ts';
-import type { Heard, RunAs, SyncStore } from './sync-store.ts';
+import type { Heard, RunAs, RunEnd, SyncStore } from './sync-store.ts';
 import type { Transport, TransportFailure } from './transport.ts';
 
 export interface PullDeps {
@@ -34,8 +34,19 @@ interface Page {
   }>;
 }
 
-/** @returns what ended it early, or `null` when everything is here */
-export async function pullChanges(deps: PullDeps, as: RunAs): Promise<TransportFailure | null> {
+export interface PullOutcome {
+  /** What ended it early; `null` when everything is here. */
+  readonly failure: TransportFailure | null;
+  /** Everything is here, and that the run came to its end is noted. */
+  readonly done: boolean;
+}
+
+/** @param unless see `RunEnd`; `null` where the run has not succeeded, whatever comes */
+export async function pullChanges(
+  deps: PullDeps,
+  as: RunAs,
+  unless: RunEnd['unless'] | null,
+): Promise<PullOutcome> {
   const { store, size } = deps;
   let page = ask(deps, await store.pullRequest(as, size.current()));
   for (;;) {
@@ -44,16 +55,19 @@ export async function pullChanges(deps: PullDeps, as: RunAs): Promise<TransportF
     const { answer, heard } = await page.answer;
     if (!answer.ok) {
       if (answer.error.kind === 'timeout') size.shrink(asked.limit);
-      return answer.error;
+      return { failure: answer.error, done: false };
     }
     if (answer.value.feeds.some(({ more }) => more)) {
       size.grow(heard.receivedAtMs - heard.sentAtMs);
     }
     const ahead = (await early) ?? askAhead(deps, asked, answer.value);
-    const taken = await store.takePull(as, asked, answer.value, heard);
+    const end = unless === null ? null : { atMs: deps.clock.nowMs(), unless };
+    const taken = await store.takePull(as, asked, answer.value, heard, end);
     if (taken.advanced && taken.news) deps.budget.giveBack();
-    if (!taken.more) return null;
-    if (!taken.advanced) return { kind: 'server', retryAfterMs: null };
+    if (!taken.more) return { failure: null, done: taken.done };
+    if (!taken.advanced) {
+      return { failure: { kind: 'server', retryAfterMs: null }, done: false };
+    }
 
     const next = await store.pullRequest(as, size.current());
     page = ahead !== null && isSame(ahead.asked, next) ? ahead : ask(deps, next);

@@ -48,6 +48,15 @@ export interface TakenPull {
   readonly advanced: boolean;
   /** A page was taken that goes beyond what was asked from. */
   readonly news: boolean;
+  /** The run came to its end, and that is noted. */
+  readonly done: boolean;
+}
+
+/** To be noted with the last page, when what was to be sent is sent. */
+export interface RunEnd {
+  readonly atMs: number;
+  /** Not where `nextChunk` or `reportDue` would find something. */
+  readonly unless: { readonly waiting: boolean; readonly reportDue: boolean };
 }
 
 export interface SyncStore {
@@ -88,26 +97,18 @@ export interface SyncStore {
    * Rows and cursors together; with the last page, answers long given and drafts long
    * left are forgotten. A page that does not follow on what the phone
    * has by now (another tab was faster) is let go.
+   *
+   * @param end `null` where something could not be sent
    */
   takePull(
     as: RunAs,
     request: Omit<PullRequest, 'protocol' | 'app'>,
     response: PullResponse,
     heard: Heard,
+    end: RunEnd | null,
   ): Promise<TakenPull>;
   /** Takes up what an older build could not read and this one can. */
   rereadUnknown(): Promise<void>;
-  /**
-   * Both directions succeeded: notes when, but not where more is to be done.
-   *
-   * @param unless `nextChunk` or `reportDue` would find something
-   * @returns whether it was noted
-   */
-  finish(
-    as: RunAs,
-    atMs: number,
-    unless: { readonly waiting: boolean; readonly reportDue: boolean },
-  ): Promise<boolean>;
   /** The server does not know this sign-in. */
   signedOut(as: RunAs): Promise<void>;
 }

@@ -50,7 +50,7 @@ function setUp() {
       if (feed === undefined) throw new Error('an answer without a feed');
       taken.push(feed.to);
       seq = feed.to;
-      return { more: feed.more, advanced: true, news: true };
+      return { more: feed.more, advanced: true, news: true, done: !feed.more };
     },
   };
   const transport: Pick<Transport, 'pull'> = {
@@ -71,6 +71,7 @@ function setUp() {
       budget: { giveBack: () => {} },
     },
     { accountId: newAccountId() satisfies AccountId, stamp: 'now' },
+    { waiting: true, reportDue: true },
   );
   const asked = () => requests.map(({ after }) => after);
   const begin = (nth: number, head = pullHeadOf(pageAfter(requests[nth]?.after ?? 0))) =>
@@ -99,7 +100,7 @@ test('the next page is asked for once a page begins to come, and no further one'
   expect(asked()).toEqual([0, 10, 20]);
   end(1);
   end(2);
-  expect(await run).toBeNull();
+  expect(await run).toEqual({ failure: null, done: true });
   expect(taken).toEqual([10, 20, 30]);
   expect(asked()).toEqual([0, 10, 20]);
 });
@@ -110,7 +111,7 @@ test('a server that does not say beforehand is asked when its page is here', asy
     await settled();
     end(nth);
   }
-  expect(await run).toBeNull();
+  expect(await run).toEqual({ failure: null, done: true });
   expect(taken).toEqual([10, 20, 30]);
   expect(asked()).toEqual([0, 10, 20]);
 });
@@ -128,7 +129,7 @@ test('what was asked for too early is let go when the page turns out otherwise',
   end(2);
   await settled();
   end(3);
-  expect(await run).toBeNull();
+  expect(await run).toEqual({ failure: null, done: true });
   expect(taken).toEqual([10, 20, 30]);
 });
 
@@ -138,7 +139,10 @@ test('a page that breaks off ends the run, whatever was asked for meanwhile', as
   begin(0);
   await settled();
   requests[0]?.answer(err({ kind: 'offline', retryAfterMs: null }));
-  expect(await run).toEqual({ kind: 'offline', retryAfterMs: null });
+  expect(await run).toEqual({
+    failure: { kind: 'offline', retryAfterMs: null },
+    done: false,
+  });
   end(1);
   await settled();
   expect(taken).toEqual([]);
