@@ -22,10 +22,15 @@ export function createPhoneSyncStore(deps: StoreDeps): SyncStore {
       return { accountId: session.account.id, stamp: session.stamp };
     },
 
-    rereadUnknown: () =>
-      writing(db, [db.unknown, db.cursors, db.children, db.events, db.reviews, db.outbox], () =>
-        rereadUnknown(db),
-      ),
+    async rereadUnknown() {
+      // Mostly there is nothing, and to write here is to wait for all that is being read.
+      if ((await db.unknown.count()) === 0) return;
+      await writing(
+        db,
+        [db.unknown, db.cursors, db.children, db.events, db.reviews, db.outbox],
+        () => rereadUnknown(db),
+      );
+    },
 
     signedOut: (as) => writing(db, [db.meta], () => setExpired(db, as, true)),
   };

@@ -10,19 +10,25 @@ import { reading } from './transaction.ts';
 /** @param month the current one by the phone's zone, `2026-11` */
 export function readStoredStatus(db: PhoneDb, month: string): Promise<StoredStatus> {
   return reading(db, async () => {
-    const session = await readSession(db);
-    // By id, hence the first is the oldest.
-    const traffic = await readTraffic(db, month);
-    const oldest = await pending(db).first();
+    // All at once: one after the other, each would wait behind whatever the screens are reading.
+    const [session, traffic, oldest, unsent, sync, phone] = await Promise.all([
+      readSession(db),
+      readTraffic(db, month),
+      // By id, hence the first is the oldest.
+      pending(db).first(),
+      pending(db).count(),
+      readSync(db),
+      readPhone(db),
+    ]);
     return {
-      unsent: await pending(db).count(),
+      unsent,
       oldestUnsentAtMs: oldest?.savedAtMs ?? null,
-      lastSyncAtMs: (await readSync(db)).lastSyncAtMs,
+      lastSyncAtMs: sync.lastSyncAtMs,
       loadingRows:
         session === null || session.posyanduId === null
           ? null
           : await loadingRows(db, session.posyanduId),
-      serverOffsetMs: (await readPhone(db))?.serverOffsetMs ?? null,
+      serverOffsetMs: phone?.serverOffsetMs ?? null,
       bytesThisMonth: traffic.sentBytes + traffic.receivedBytes,
     };
   });

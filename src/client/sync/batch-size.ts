@@ -4,8 +4,8 @@ export interface BatchSize {
   current(): number;
   /** @param tried how many the failed request held */
   shrink(tried: number): void;
-  /** @param tookMs how long `current` took on its way, where that matters */
-  grow(tookMs?: number): void;
+  /** @param arrived how many came in how long, where that matters */
+  grow(arrived?: { readonly count: number; readonly tookMs: number }): void;
 }
 
 /** Nobody knows yet how fast the network is. */
@@ -16,6 +16,8 @@ const PACE_MS = 4_000;
 /** Smaller ones gain nothing on any network that carries them at all. */
 const LEAST = 100;
 
+const UNKNOWN = { count: 0, tookMs: 0 };
+
 export function createBatchSize(max: number): BatchSize {
   let size = Math.min(max, FIRST);
   return {
@@ -23,9 +25,9 @@ export function createBatchSize(max: number): BatchSize {
     shrink(tried) {
       size = Math.max(1, Math.floor(Math.min(size, tried) / 2));
     },
-    grow(tookMs = 0) {
+    grow({ count, tookMs } = UNKNOWN) {
       // A clock that was set back says nothing.
-      const inTime = tookMs > 0 ? Math.floor((size * PACE_MS) / tookMs) : Infinity;
+      const inTime = tookMs > 0 ? Math.floor((count * PACE_MS) / tookMs) : Infinity;
       size = Math.min(max, size * STEP, Math.max(inTime, LEAST));
     },
   };
