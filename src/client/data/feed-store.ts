@@ -29,9 +29,11 @@ export function createFeedStore(deps: StoreDeps): FeedStore {
   return {
     pullRequest: (as, limit) =>
       writing(db, [db.meta, db.grants, db.cursors], async () => {
-        const { deviceId } = await ensurePhone(db, deps);
-        const { epoch } = await readSync(db);
-        const held = await db.grants.toArray();
+        const [{ deviceId }, { epoch }, held] = await Promise.all([
+          ensurePhone(db, deps),
+          readSync(db),
+          db.grants.toArray(),
+        ]);
         const mine = held.filter(({ accounts }) => accounts.includes(as.accountId));
         const cursors = await db.cursors.bulkGet(mine.map(({ posyanduId }) => posyanduId));
         return {

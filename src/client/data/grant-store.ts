@@ -22,6 +22,7 @@ export async function noteGrants(
   const held = new Map((await db.grants.toArray()).map((row) => [row.posyanduId, row]));
   for (const posyanduId of granted) {
     const row = held.get(posyanduId) ?? { posyanduId, accounts: [], formerly: [] };
+    if (row.accounts.at(-1) === accountId && !row.formerly.includes(accountId)) continue;
     await db.grants.put({
       posyanduId,
       accounts: [...row.accounts.filter((id) => id !== accountId), accountId],
@@ -43,6 +44,9 @@ export async function showGrants(db: PhoneDb, grants: readonly Grant[]): Promise
   const session = await readSession(db);
   if (session === null) return;
   const posyanduId = posyanduInUse(grants, session.posyanduId);
+  // What is not written makes no screen read again.
+  const isSame = JSON.stringify(grants) === JSON.stringify(session.grants);
+  if (isSame && posyanduId === session.posyanduId) return;
   await db.meta.put({ ...session, grants, posyanduId } satisfies SessionRow);
 }
 

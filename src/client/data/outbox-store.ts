@@ -35,14 +35,17 @@ export function createOutboxStore(deps: StoreDeps): OutboxStore {
   return {
     nextChunk: (as, limit, except) =>
       writing(db, [db.meta, db.grants, db.outbox], async (): Promise<Chunk> => {
-        const { deviceId } = await ensurePhone(db, deps);
-        const mine = await sendableBy(db, as.accountId);
+        const [{ deviceId }, mine, waiting] = await Promise.all([
+          ensurePhone(db, deps),
+          sendableBy(db, as.accountId),
+          db.outbox.where('state').equals('pending').count(),
+        ]);
+        if (waiting === 0) return { deviceId, mutations: [], waiting };
         // By state, then by id: the order in which they were made.
         const rows = await sendable(db, mine)
           .filter(({ childId }) => !except.has(childId))
           .limit(limit)
           .toArray();
-        const waiting = await db.outbox.where('state').equals('pending').count();
         return {
           deviceId,
           mutations: rows.map(({ mid, childId, mutation }) => ({ mid, childId, mutation })),
@@ -102,8 +105,8 @@ export async function hasWaiting(db: PhoneDb, { accountId }: RunAs): Promise<boo
 
 /** See `SyncStore`. */
 export async function reportDue(db: PhoneDb, as: RunAs, nowMs: number): Promise<Chunk | null> {
-  const phone = await readPhone(db);
-  if (phone === null || (await db.outbox.count()) === 0 || (await hasWaiting(db, as))) return null;
+  const [phone, kept] = await Promise.all([readPhone(db), db.outbox.count()]);
+  if (phone === null || kept === 0 || (await hasWaiting(db, as))) return null;
   const { lastPushAtMs = null } = await readSync(db);
   // Either way: a clock that was set back may not silence the phone.
   const isFresh = lastPushAtMs !== null && Math.abs(nowMs - lastPushAtMs) < REPORT_EVERY_MS;

@@ -16,8 +16,8 @@ export function createPhoneSyncStore(deps: StoreDeps): SyncStore {
     ...createFeedStore(deps),
 
     async begin() {
-      if ((await readMinWriter(db)) > WRITER_VERSION) return 'read-only';
-      const session = await readSession(db);
+      const [minWriter, session] = await Promise.all([readMinWriter(db), readSession(db)]);
+      if (minWriter > WRITER_VERSION) return 'read-only';
       if (session?.account.role !== 'kader') return null;
       return { accountId: session.account.id, stamp: session.stamp };
     },
