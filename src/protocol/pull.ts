@@ -172,7 +172,7 @@ export type PullResponse = z.infer<typeof pullResponseSchema>;
  * asked for while this one is still on its way. Left out where it would be long.
  */
 export const PULL_HEAD = 'x-siposyandu-page';
-export const MAX_FEEDS_IN_HEAD = 8;
+const MAX_FEEDS_IN_HEAD = 8;
 export const pullHeadSchema = z.object({ epoch: z.string(), feeds: z.array(feedHeadSchema) });
 export type PullHead = z.infer<typeof pullHeadSchema>;
 
