@@ -21,9 +21,14 @@ import {
 export function useRecords<T>(read: (records: Records) => Promise<T>, key = ''): T | undefined {
   const { records, sync } = useServices();
   const mayReadAtMs = useRef(-Infinity);
+  const begun = useRef(0);
   // Dexie follows `await` only from a function that is itself `async`, and only what is wrapped so.
   return useLiveQuery(async () => {
+    begun.current += 1;
+    const mine = begun.current;
     await Promise.resolve(firstLoadMayGoOn(sync, mayReadAtMs.current));
+    // What it waited for made it begin again, page after page: one reading of all that is enough.
+    if (mine !== begun.current) throw new Overtaken();
     const beganMs = performance.now();
     const value = await read(records);
     const nowMs = performance.now();
@@ -32,6 +37,9 @@ export function useRecords<T>(read: (records: Records) => Promise<T>, key = ''):
     return value;
   }, [records, sync, key]);
 }
+
+/** Nobody hears of it: a live query that began anew has no ear for how it ended before. */
+class Overtaken extends Error {}
 
 /**
  * A first load changes everything, page by page; reading it all for each page
