@@ -11,7 +11,13 @@ import { firstCursor, startedOver, sweep } from './feed-restart.ts';
 import { noteGrants, removeUngranted, showGrants } from './grant-store.ts';
 import { ensurePhone, readSession, readSync } from './meta.ts';
 import { resendOfEarlierDevices } from './missing-numbers.ts';
-import { forgetLongAnswered, noteServerClock, takeEpoch, type StoreDeps } from './outbox-store.ts';
+import {
+  forgetLongAnswered,
+  noteServerClock,
+  takeEpoch,
+  withPhone,
+  type StoreDeps,
+} from './outbox-store.ts';
 import type { CursorRow, SyncRow } from './rows.ts';
 import { noteEnd } from './run-end.ts';
 import { writing } from './transaction.ts';
@@ -28,12 +34,8 @@ export function createFeedStore(deps: StoreDeps): FeedStore {
   const { db, log } = deps;
   return {
     pullRequest: (as, limit) =>
-      writing(db, [db.meta, db.grants, db.cursors], async () => {
-        const [{ deviceId }, { epoch }, held] = await Promise.all([
-          ensurePhone(db, deps),
-          readSync(db),
-          db.grants.toArray(),
-        ]);
+      withPhone(deps, async ({ deviceId }) => {
+        const [{ epoch }, held] = await Promise.all([readSync(db), db.grants.toArray()]);
         const mine = held.filter(({ accounts }) => accounts.includes(as.accountId));
         const cursors = await db.cursors.bulkGet(mine.map(({ posyanduId }) => posyanduId));
         return {

@@ -34,9 +34,8 @@ export function createOutboxStore(deps: StoreDeps): OutboxStore {
 
   return {
     nextChunk: (as, limit, except) =>
-      writing(db, [db.meta, db.grants, db.outbox], async (): Promise<Chunk> => {
-        const [{ deviceId }, mine, waiting] = await Promise.all([
-          ensurePhone(db, deps),
+      withPhone(deps, async ({ deviceId }): Promise<Chunk> => {
+        const [mine, waiting] = await Promise.all([
           sendableBy(db, as.accountId),
           db.outbox.where('state').equals('pending').count(),
         ]);
@@ -82,6 +81,23 @@ export function createOutboxStore(deps: StoreDeps): OutboxStore {
         return { answered, again, forked } satisfies TakenVerdicts;
       }),
   };
+}
+
+/**
+ * One moment of the records, and who this phone is. Only what makes it known for
+ * the first time writes: to write is to wait for whatever screens are reading.
+ */
+export async function withPhone<T>(
+  deps: StoreDeps,
+  work: (phone: PhoneRow) => Promise<T>,
+): Promise<T> {
+  const { db } = deps;
+  if ((await readPhone(db)) === null) await writing(db, [db.meta], () => ensurePhone(db, deps));
+  return reading(db, async () => {
+    const phone = await readPhone(db);
+    if (phone === null) throw new Error('the phone forgot who it is');
+    return work(phone);
+  });
 }
 
 /** Posyandu whose records the server takes from this account: it has a grant there, or had one. */
