@@ -33,7 +33,9 @@ export function checkServerAtRest(world: World): void {
     const reviews = new Map(store.reviews(posyanduId).map((review) => [review.mid, review]));
     for (const { envelope, status, reason, needs } of journal) {
       const { mid, op } = envelope;
-      if (status === 'parked' && needs.every((id) => settled.has(id) || children.has(id))) {
+      // A child may bear the id of a registration that was refused: then only one of both is there.
+      const there = reason === 'unknown-child' ? children : settled;
+      if (status === 'parked' && needs.every((id) => there.has(id))) {
         throw new Violation('12 parked is taken up', `${op} ${mid} waits for what is there`);
       }
       if ((status === 'conflict' || status === 'quarantined') && !reviews.has(mid)) {

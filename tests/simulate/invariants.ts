@@ -188,6 +188,7 @@ function noHole(world: World, phone: SimPhone): void {
   if (epoch === null || epoch !== world.epoch) return;
   for (const cursor of cursors) {
     const { store } = world.server;
+    // A record may bear the id of the mutation that a decision names.
     const held = new Map<string, number>();
     for (const row of peek<ChildRow>(phone.dbName, 'children')) {
       held.set(row.id, copyOfChild(row, cursor.posyanduId)?.base.seq ?? -1);
@@ -195,8 +196,8 @@ function noHole(world: World, phone: SimPhone): void {
     for (const row of peek<EventRow>(phone.dbName, 'events')) {
       held.set(row.id, numberIn(row, cursor.posyanduId) ?? -1);
     }
-    for (const [mid, seq] of approvalsOn(phone, cursor.posyanduId)) held.set(mid, seq);
-    for (const row of peek<ReviewRow>(phone.dbName, 'reviews')) held.set(row.mid, row.seq);
+    const decisions = new Map<string, number>(approvalsOn(phone, cursor.posyanduId));
+    for (const row of peek<ReviewRow>(phone.dbName, 'reviews')) decisions.set(row.mid, row.seq);
     const records = [
       ...store
         .children(cursor.posyanduId)
@@ -210,14 +211,14 @@ function noHole(world: World, phone: SimPhone): void {
       records.filter(({ seq }) => seq > cursor.seq).map(({ id, madeBy }) => `${id} ${madeBy}`),
     );
     const told = [
-      ...records.map(({ id, seq }) => [id, seq] as const),
+      ...records.map(({ id, seq }) => ({ id, seq, heldSeq: held.get(id) })),
       ...store
         .reviews(cursor.posyanduId)
         .filter(({ entity, mid }) => !coming.has(`${entity} ${mid}`))
-        .map((row) => [row.mid, row.seq] as const),
+        .map(({ mid, seq }) => ({ id: mid, seq, heldSeq: decisions.get(mid) })),
     ];
-    for (const [id, seq] of told) {
-      if (seq <= cursor.seq && (held.get(id) ?? -1) < seq) {
+    for (const { id, seq, heldSeq } of told) {
+      if (seq <= cursor.seq && (heldSeq ?? -1) < seq) {
         throw new Violation(
           '21 cursor and rows',
           `${phone.name} passed number ${seq} (cursor ${cursor.seq}) without ${id}`,

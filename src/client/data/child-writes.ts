@@ -21,9 +21,11 @@ export function createChildWrites(deps: SaveDeps, afterSave: () => void): ChildW
       saved(draftKey, async (pen) => {
         const { posyanduId } = pen.session;
         if (posyanduId === null) throw new Error('registerChild: no posyandu in use');
-        const id = childIdSchema.parse(pen.newId());
+        const createdBy = pen.newId();
+        const id = childIdSchema.parse(createdBy);
         const registered = childProfileSchema.parse(profile);
-        const createdBy = await pen.queue({
+        await pen.queue({
+          mid: createdBy,
           op: 'child.create',
           entity: id,
           childId: id,
@@ -53,6 +55,7 @@ export function createChildWrites(deps: SaveDeps, afterSave: () => void): ChildW
         const answers = options.answers ?? null;
         if (Object.keys(fields).length === 0 && answers === null) return;
         await pen.queue({
+          mid: pen.newId(),
           op: 'child.patch',
           entity: id,
           childId: id,
@@ -72,7 +75,9 @@ export function createChildWrites(deps: SaveDeps, afterSave: () => void): ChildW
     replaces: MutationId,
     pen: Pen,
   ): Promise<void> {
-    const createdBy = await pen.queue({
+    const createdBy = pen.newId();
+    await pen.queue({
+      mid: createdBy,
       op: 'child.create',
       entity: row.id,
       childId: row.id,

@@ -71,8 +71,10 @@ export function createEventWrites(deps: SaveDeps, afterSave: () => void): EventW
           const { reason } = options;
           const answers = options.answers ?? null;
           const child = await childRow(deps.db, target.childId);
-          const ids = { id: eventIdSchema.parse(pen.newId()), childId: child.id, targetId };
-          const mid = await pen.queue({
+          const mid = pen.newId();
+          const ids = { id: eventIdSchema.parse(mid), childId: child.id, targetId };
+          await pen.queue({
+            mid,
             ...kind.amend({ ...ids, value, reason, answers }),
             entity: ids.id,
             childId: child.id,
@@ -92,8 +94,10 @@ export function createEventWrites(deps: SaveDeps, afterSave: () => void): EventW
           const child = await childRow(deps.db, target.childId);
           const { reason } = options;
           const answers = options.answers ?? (target.refused ? target.mid : null);
-          const ids = { id: eventIdSchema.parse(pen.newId()), childId: child.id, targetId };
-          const mid = await pen.queue({
+          const mid = pen.newId();
+          const ids = { id: eventIdSchema.parse(mid), childId: child.id, targetId };
+          await pen.queue({
+            mid,
             ...kind.void({ ...ids, reason, answers }),
             entity: ids.id,
             childId: child.id,
@@ -121,8 +125,10 @@ async function recordOne<V>(
 ): Promise<EventId> {
   const { kind, child, value, answers } = what;
   const childId = child.id;
-  const id = eventIdSchema.parse(pen.newId());
-  const mid = await pen.queue({
+  const mid = pen.newId();
+  const id = eventIdSchema.parse(mid);
+  await pen.queue({
+    mid,
     ...kind.record({ childId, value, answers }),
     entity: id,
     childId,

@@ -27,6 +27,8 @@ export interface SaveDeps extends IdSource {
 }
 
 export interface NewMutation<O extends Operation = Operation> {
+  /** Drawn by `newId`. A record that it makes bears the same: one id is half of what a first load carries. */
+  readonly mid: MutationId;
   readonly op: O;
   readonly entity: string;
   readonly payload: Extract<Mutation, { op: O }>['payload'];
@@ -41,9 +43,9 @@ export interface NewMutation<O extends Operation = Operation> {
 /** What a save may do, inside its transaction. */
 export interface Pen {
   readonly session: SessionRow;
-  newId(): string;
-  /** Gives the mutation its id and number and puts it into the outbox. @throws ZodError if it is none */
-  queue<O extends Operation>(mutation: NewMutation<O>): Promise<MutationId>;
+  newId(): MutationId;
+  /** Gives the mutation its number and puts it into the outbox. @throws ZodError if it is none */
+  queue<O extends Operation>(mutation: NewMutation<O>): Promise<void>;
 }
 
 /**
@@ -94,15 +96,14 @@ async function openPen(deps: SaveDeps, session: SessionRow): Promise<Pen> {
   const { db, app } = deps;
   let phone = await ensurePhone(db, deps);
 
-  function newId(): string {
+  function newId(): MutationId {
     const { uuid, state } = nextUuidV7(phone.uuid, deps.nowMs(), deps.randomBytes);
     phone = { ...phone, uuid: state };
-    return uuid;
+    return mutationIdSchema.parse(uuid);
   }
 
-  async function queue<O extends Operation>(fresh: NewMutation<O>): Promise<MutationId> {
-    const { posyanduId, op, entity, childId, replaces } = fresh;
-    const mid = mutationIdSchema.parse(newId());
+  async function queue<O extends Operation>(fresh: NewMutation<O>): Promise<void> {
+    const { mid, posyanduId, op, entity, childId, replaces } = fresh;
     const seq = (phone.seqs[posyanduId] ?? 0) + 1;
     phone = { ...phone, seqs: { ...phone.seqs, [posyanduId]: seq } };
     const { deviceId, serverOffsetMs } = phone;
@@ -141,7 +142,6 @@ async function openPen(deps: SaveDeps, session: SessionRow): Promise<Pen> {
       answeredAtMs: null,
     });
     await db.meta.put(phone);
-    return mid;
   }
 
   return { session, newId, queue };

@@ -10,15 +10,15 @@ import { childName, dusunName, motherName } from '#server/practice/names.ts';
 import { createRandom } from '#server/practice/random.ts';
 
 export interface Child {
+  /** Its registration's too, as a phone gives it. */
   readonly id: string;
-  readonly createdBy: string;
   readonly profile: ChildProfile;
   readonly visits: readonly Visit[];
 }
 
 export interface Visit {
+  /** Its mutation's too. */
   readonly id: string;
-  readonly mid: string;
   readonly measurement: Measurement;
   /** The puskesmas has looked at it; everything but this month's, and every registration. */
   readonly approved: boolean;
@@ -43,10 +43,8 @@ export function inventChildren(records: number, today: string): Child[] {
     const sex = random.chance(0.5) ? 'male' : 'female';
     const months = random.between(YOUNGEST_MONTHS, OLDEST_MONTHS);
     const bornOn = addDays(addMonths(today, -months), -random.between(0, 27));
-    const [id, createdBy] = newId();
     return {
-      id,
-      createdBy,
+      id: newId(),
       profile: {
         name: childName(random, sex),
         nik: random.chance(0.9) ? `5202${random.between(1e11, 1e12 - 1)}` : null,
@@ -59,24 +57,20 @@ export function inventChildren(records: number, today: string): Child[] {
       },
       visits: growthPath(random, { sex, bornOn }, 'steady', days).map((measurement, index) => {
         if (measurement === null) throw new Error('a child outside of the tables');
-        const [visit, mid] = newId();
-        return { id: visit, mid, measurement, approved: index < VISITS - 1 };
+        return { id: newId(), measurement, approved: index < VISITS - 1 };
       }),
     };
   });
 }
 
-/** Ids in pairs, of a record and of its mutation, as a phone draws them: both in one moment, the next pair later. */
-function idsFrom(startMs: number): () => [string, string] {
+/** As a phone draws them, one record after the other. */
+function idsFrom(startMs: number): () => string {
   let state = FIRST_UUID_STATE;
   let nowMs = startMs;
-  const draw = (): string => {
+  return () => {
+    nowMs += SECONDS_BETWEEN * 1000;
     const next = nextUuidV7(state, nowMs, randomBytes);
     state = next.state;
     return next.uuid;
-  };
-  return () => {
-    nowMs += SECONDS_BETWEEN * 1000;
-    return [draw(), draw()];
   };
 }

@@ -78,7 +78,8 @@ async function startOurs(children: readonly Child[]): Promise<Stage> {
       const records = children.slice(changed, changed + count).map(({ id, visits }) => {
         const last = visits.at(-1)?.measurement;
         if (last === undefined) throw new Error('a child without visits');
-        return { ...elsewhere.make.weigh(id, last), entity: randomUUID() };
+        const record = elsewhere.make.weigh(id, last);
+        return { ...record, entity: record.mid };
       });
       changed = (changed + count) % (children.length - count);
       await elsewhere.push(records);
@@ -187,9 +188,9 @@ async function fill(
   puskesmasId: PuskesmasId,
   children: readonly Child[],
 ): Promise<void> {
-  const registered = children.map(({ id, createdBy, profile }) => ({
+  const registered = children.map(({ id, profile }) => ({
     ...phone.make.register(profile, id),
-    mid: mutationIdSchema.parse(createdBy),
+    mid: mutationIdSchema.parse(id),
   }));
   const months = children[0]?.visits.length ?? 0;
   const weighed = Array.from({ length: months }, (_none, month) =>
@@ -197,7 +198,7 @@ async function fill(
       visits.slice(month, month + 1).map((visit) => ({
         ...phone.make.weigh(id, visit.measurement),
         entity: visit.id,
-        mid: mutationIdSchema.parse(visit.mid),
+        mid: mutationIdSchema.parse(visit.id),
       })),
     ),
   );
@@ -216,19 +217,15 @@ async function fill(
     passwordHash: 'nobody signs in here',
   });
   const approved = [
-    ...children.map(({ createdBy }) => createdBy),
-    ...children.flatMap(({ visits }) => visits.filter((visit) => visit.approved)).map(midOf),
-  ].map((mid) => mutationIdSchema.parse(mid));
+    ...children,
+    ...children.flatMap(({ visits }) => visits.filter((visit) => visit.approved)),
+  ].map(({ id }) => mutationIdSchema.parse(id));
   for (const mids of batches(approved, DECIDED_AT_ONCE)) {
     const asked = { mids, decision: 'approve', reason: null } as const;
     const who = { id: reviewer, reach: { puskesmasId } };
     const decided = await decide(createReviewStore(db), who, asked, Date.now());
     if (decided.length !== mids.length) throw new Error('not all were approved');
   }
-}
-
-function midOf({ mid }: { readonly mid: string }): string {
-  return mid;
 }
 
 function batches<T>(all: readonly T[], size: number): T[][] {

@@ -102,14 +102,13 @@ async function ask<T>(server: ChildProcess, message: object): Promise<T> {
   return answer;
 }
 
-/** What ours says of each record, in one document each. */
+/** What ours says of each record, in one document each, which needs no other id than its own. */
 function documents(children: readonly Child[]): object[] {
   const author = crypto.randomUUID();
   const approved = { status: 'approved', decidedBy: 'Petugas Ukur', decidedAtMs: Date.now() };
-  const registrations = children.map(({ id, createdBy, profile }) => ({
+  const registrations = children.map(({ id, profile }) => ({
     id,
     kind: 'child',
-    createdBy,
     profile,
     fieldVersions: {},
     review: approved,
@@ -118,7 +117,6 @@ function documents(children: readonly Child[]): object[] {
     visits.map((visit) => ({
       id: visit.id,
       kind: 'event',
-      mid: visit.mid,
       review: visit.approved ? approved : null,
       event: weighed(visit.id, childId, author, visit.measurement),
     })),
@@ -137,7 +135,7 @@ function freshWeighing(childId: string): object {
     muacMm: null,
     oedema: false,
   });
-  return { id, kind: 'event', mid: crypto.randomUUID(), review: null, event };
+  return { id, kind: 'event', review: null, event };
 }
 
 function weighed(id: string, childId: string, authorId: string, measurement: object): object {

@@ -35,6 +35,20 @@ describe('saving', () => {
     expect(saves()).toBe(1);
   });
 
+  test('a record bears the id of the mutation that made it', async () => {
+    const { db, records } = await openRecords();
+    const child = await records.registerChild(aProfile(), {});
+    const weighing = await records.recordMeasurement(child, theMeasurement(), {});
+    const amendment = await records.amendMeasurement(child, weighing, theMeasurement(), {
+      reason: 'Salah ketik',
+    });
+    expect((await outboxOf(db)).map(({ mid, entity }) => [mid, entity])).toEqual([
+      [child, child],
+      [weighing, weighing],
+      [amendment, amendment],
+    ]);
+  });
+
   test('every save is asked to be on the disk before it counts', async () => {
     const asked: (string | undefined)[] = [];
     const spy = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (

@@ -7,13 +7,13 @@ export async function online() {
 
 /** The weighing ours records, with what ours notes beside it. */
 export function weighing(childId, index) {
+  const id = crypto.randomUUID();
   return {
-    id: crypto.randomUUID(),
+    id,
     kind: 'event',
-    mid: crypto.randomUUID(),
     review: null,
     event: {
-      id: crypto.randomUUID(),
+      id,
       kind: 'measurement',
       childId,
       authorId: '0b8e0f5a-6c1e-4f5e-9a6e-2f6f3a1d7c44',

@@ -24,8 +24,6 @@ await database.addCollections({
       properties: {
         id: { type: 'string', maxLength: 36 },
         kind: { type: 'string', maxLength: 10 },
-        mid: { type: 'string', maxLength: 36 },
-        createdBy: { type: 'string', maxLength: 36 },
         profile: anything,
         fieldVersions: anything,
         event: anything,
