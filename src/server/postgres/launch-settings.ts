@@ -1,6 +1,7 @@
 /** The settings Postgres is started with, and how a running one shows with which it was. */
 
 import { createHash } from 'node:crypto';
+import { totalmem } from 'node:os';
 import type { Address } from './address.ts';
 import type { Cluster } from './cluster.ts';
 
@@ -18,6 +19,8 @@ export function launchSettings(durable: boolean): Readonly<Record<string, string
     synchronous_commit: sync,
     full_page_writes: sync,
     max_connections: '50',
+    // Pages of its own memory need no reading from the system's, nor one thrown out for each.
+    shared_buffers: `${sharedBuffersMb(memoryBytes())}MB`,
     // One small query at a time each; and Docker's 64 MB of /dev/shm is too little for parallel ones.
     max_parallel_workers_per_gather: '0',
     max_parallel_maintenance_workers: '0',
@@ -31,6 +34,24 @@ export function launchSettings(durable: boolean): Readonly<Record<string, string
     log_checkpoints: 'off',
     cluster_name: 'siposyandu',
   };
+}
+
+const MB = 1024 * 1024;
+/** PostgreSQL's own default. */
+const LEAST_BUFFERS_MB = 128;
+const MOST_BUFFERS_MB = 1024;
+
+/** An eighth, in steps that small differences do not change; the manual names a quarter where nothing else runs. */
+export function sharedBuffersMb(bytes: number): number {
+  const eighth = Math.floor(bytes / 8 / MB / LEAST_BUFFERS_MB) * LEAST_BUFFERS_MB;
+  return Math.min(Math.max(eighth, LEAST_BUFFERS_MB), MOST_BUFFERS_MB);
+}
+
+/** Of the machine, or of the container where that is less. */
+function memoryBytes(): number {
+  // None is told as 0 or as more than there can be.
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
 }
 
 /** Changes with the settings and the version of Postgres; a running one with another mark is restarted. */

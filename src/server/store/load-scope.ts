@@ -60,10 +60,11 @@ export async function loadScope(
   keys: ScopeKeys,
 ): Promise<{ readonly state: ScopeState; readonly numbers: readonly Numbers[] }> {
   const here = sql`bucket = ${bucket} and posyandu_id = ${posyandu_id}`;
-  // Every number with every device: what was not asked for does no harm, and no more than the
-  // index is looked at, however long the journal.
-  const devices = [...new Set(keys.slots.map(({ deviceId }) => deviceId))];
-  const seqs = [...new Set(keys.slots.map(({ seq }) => seq))];
+  const slots = [...Map.groupBy(keys.slots, ({ deviceId }) => deviceId)].map(
+    ([deviceId, ofDevice]) => ({ deviceId, seqs: ofDevice.map((slot) => slot.seq) }),
+  );
+  const devices = slots.map(({ deviceId }) => deviceId);
+  const seqs = keys.slots.map(({ seq }) => seq);
   // One statement, because it is waited for under the posyandu's lock.
   const { rows } = await sql<Found>`/* prepared: load_scope */
     with recursive alias as materialized (
@@ -81,9 +82,20 @@ export async function loadScope(
       from (
         select mid, device_id, seq, op, entity, content_hash, status, reason from journal
         where ${here} and mid = any(${[...keys.mids]}::uuid[])
-        union
-        select mid, device_id, seq, op, entity, content_hash, status, reason from journal
-        where ${here} and device_id = any(${devices}::uuid[]) and seq = any(${seqs}::integer[])
+        union all
+        select known.* from unnest(
+          ${devices}::uuid[],
+          ${slots.map((each) => Math.min(...each.seqs))}::integer[],
+          ${slots.map((each) => Math.max(...each.seqs))}::integer[]
+        ) as asked (device_id, first, last)
+        cross join lateral (
+          -- A stretch of the index, for each device by itself: of single numbers the planner
+          -- thinks so ill that it reads the posyandu's whole journal instead.
+          select mid, device_id, seq, op, entity, content_hash, status, reason from journal
+          where ${here} and device_id = asked.device_id and seq between asked.first and asked.last
+            and array_position(${seqs}::integer[], seq) is not null
+          offset 0
+        ) known
       ) known
     ) as journal, (
       select json_agg(json_build_object('id', id, 'profile', profile,

@@ -9,10 +9,12 @@ import { bigints, bytes, instants, integers, texts, uuids } from './lists.ts';
 import type { Database } from './schema.ts';
 import type { LockedScope } from './scope-transaction.ts';
 
+/** The verdict told the phone already. */
 const TOLD_BY_VERDICT: ReadonlySet<ReviewStatus> = new Set(['waiting', 'parked']);
 
 /**
- * Each column of the new rows is one list.
+ * Each column of the new rows is one list. Reviews that stand anew are not
+ * among them: a row that may be there already costs a third more than a new one.
  *
  * @param numbers see `saveScope`
  * @returns the counter as it stands afterwards
@@ -24,16 +26,14 @@ export async function saveRows(
   numbers: readonly Numbers[],
 ): Promise<number> {
   let seq = before;
-  const { journal, children, events, reviews } = batch;
+  const { journal, children, events } = batch;
   const envelopes = journal.map(({ envelope }) => envelope);
   const childSeqs = children.map(() => ++seq);
   const lookedFor = events.map(({ event }) => lookedForBy(event));
   const eventSeqs = events.map(() => ++seq);
-  const again = new Set(batch.judgedAgain.map(({ envelope }) => envelope.mid));
-  // The verdict told the phone already, unless this is news to it.
-  const reviewSeqs = reviews.map(({ mid, status }) =>
-    TOLD_BY_VERDICT.has(status) && !again.has(mid) ? null : ++seq,
-  );
+  const arrived = new Set(envelopes.map(({ mid }) => mid));
+  const reviews = batch.reviews.filter(({ mid }) => arrived.has(mid));
+  const reviewSeqs = reviews.map(({ status }) => (TOLD_BY_VERDICT.has(status) ? null : ++seq));
 
   await sql`/* prepared: save_rows */
     with scope (bucket, posyandu_id) as (values (${bucket}::smallint, ${posyandu_id}::uuid)),
@@ -123,9 +123,6 @@ export async function saveRows(
         ${bigints(reviewSeqs)}::bigint[]
       ) as row (mid, op, entity, child_id, author_id, arrived_at, occurred_on, measurement,
         immunization, author_reason, status, reason, flags, answers, decided_by, scope_seq)
-      on conflict (mid, bucket, posyandu_id) do update
-        set status = excluded.status, reason = excluded.reason, flags = excluded.flags,
-          answers = excluded.answers, scope_seq = excluded.scope_seq
     ),
     remembered as (
       insert into device_numbers (bucket, posyandu_id, device_id, contig)

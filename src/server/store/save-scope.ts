@@ -20,8 +20,9 @@ export async function saveScope(
   numbers: readonly Numbers[],
 ): Promise<number> {
   const { bucket, posyandu_id } = scope;
-  let seq = await saveRows(tx, scope, batch, numbers);
+  const saved = await saveRows(tx, scope, batch, numbers);
   await judgeAgain(tx, scope, batch);
+  let seq = await reviewAgain(tx, { ...scope, seq: saved }, batch);
   await keepToCarry(tx, scope, batch.toCarry);
   for (const { mid, by } of batch.corrected) {
     // Where a correction was itself refused, what it was to correct is answered too.
@@ -46,7 +47,7 @@ export async function saveScope(
       next = answered.status === 'quarantined' ? answered.answers : null;
     }
   }
-  if (batch.corrected.length === 0) return seq;
+  if (seq === saved) return seq;
   await tx
     .updateTable('scope_counter')
     .set({ seq })
@@ -77,4 +78,30 @@ async function judgeAgain(
       .where('mid', '=', mid)
       .execute();
   }
+}
+
+/**
+ * How mutations stand that arrived earlier: news to the phone, whatever it is.
+ *
+ * @returns the last number taken
+ */
+async function reviewAgain(
+  tx: Transaction<Database>,
+  { bucket, posyandu_id, seq: before }: LockedScope,
+  { journal, reviews }: ScopeBatch,
+): Promise<number> {
+  const arrived = new Set(journal.map(({ envelope }) => envelope.mid));
+  let seq = before;
+  for (const { mid, status, reason, flags, answers } of reviews) {
+    if (arrived.has(mid)) continue;
+    seq += 1;
+    await tx
+      .updateTable('review')
+      .set({ status, reason, flags: [...flags], answers, scope_seq: seq })
+      .where('bucket', '=', bucket)
+      .where('posyandu_id', '=', posyandu_id)
+      .where('mid', '=', mid)
+      .execute();
+  }
+  return seq;
 }
