@@ -9,9 +9,12 @@ import { PhoneDb } from '#client/data/db.ts';
 import { ensurePhone } from '#client/data/meta.ts';
 import type { OutboxRow } from '#client/data/rows.ts';
 import type { SyncStore as PhoneStore } from '#client/sync/sync-store.ts';
-import { deviceIdSchema } from '#domain/ids.ts';
+import { deviceIdSchema, posyanduIdSchema, type PosyanduId } from '#domain/ids.ts';
 import { ok } from '#domain/result.ts';
+import type { MutationEnvelope } from '#protocol/mutation.ts';
 import type { PushResponse } from '#protocol/push.ts';
+import { applyChunk } from '#server/sync/apply-chunk.ts';
+import { carriedMid } from '#server/sync/carried-mid.ts';
 import type { ScopeBatch, ScopeTransaction, SyncStore } from '#server/sync/store.ts';
 import type { PageParts } from './sim-phone.ts';
 import type { Bug } from './world.ts';
@@ -255,6 +258,31 @@ export const BUGS: Readonly<Record<string, Bug>> = {
       });
     },
   },
+  'an arrival counts as looked at before anybody looked': {
+    server: (store) =>
+      inBoth(store, (tx) => ({
+        ...tx,
+        save: (batch) =>
+          tx.save({
+            ...batch,
+            reviews: batch.reviews.map((row) =>
+              row.op === 'child.receive' ? { ...row, status: 'approved' } : row,
+            ),
+          }),
+      })),
+  },
+  'sending back forgets late work': {
+    server: (store) => ({
+      ...store,
+      // What waits in the posyandu that the child comes back to is asked for by the transfer alone.
+      inScopes: (ids, work) =>
+        store.inScopes(ids, (one, other) => work(one, { ...other, toCarry: async () => [] })),
+    }),
+  },
+  'sent on, its arrival waits for ever': {
+    server: (store) => inBoth(store, (tx) => ({ ...tx, arrivalsWaiting: async () => [] })),
+  },
+  'who sent a child goes on being told': { server: tellsWhereItCameFrom },
   'a merge forgets the other child': {
     phone: {
       store: (store, { db }) => ({
@@ -372,6 +400,52 @@ function onLoad(
     ...tx,
     load: async (keys) => change(await tx.load(keys)),
   }));
+}
+
+/** Around what happens in two posyandu at once. */
+function inBoth(store: SyncStore, wrap: (tx: ScopeTransaction) => ScopeTransaction): SyncStore {
+  return {
+    ...store,
+    inScopes: (ids, work) => store.inScopes(ids, (one, other) => work(wrap(one), wrap(other))),
+  };
+}
+
+/** What is recorded of a child that came is carried to where it came from, as if it had gone back. */
+function tellsWhereItCameFrom(store: SyncStore): SyncStore {
+  const cameFrom = new Map<string, PosyanduId>();
+  const noting = inBoth(store, (tx) => ({
+    ...tx,
+    async save(batch) {
+      for (const { envelope } of batch.journal) {
+        const { op, posyanduId, entity, payload } = envelope;
+        const from = posyanduIdSchema.safeParse(payload['fromPosyanduId']);
+        if (op === 'child.receive' && from.success)
+          cameFrom.set(`${posyanduId} ${entity}`, from.data);
+      }
+      await tx.save(batch);
+    },
+  }));
+  return {
+    ...noting,
+    async inScope(posyanduId, work) {
+      const recorded: MutationEnvelope[] = [];
+      const done = await onSave(noting, async (save, { journal }) => {
+        recorded.push(...journal.map(({ envelope }) => envelope));
+        await save();
+      }).inScope(posyanduId, work);
+      for (const envelope of recorded) {
+        const to = cameFrom.get(`${posyanduId} ${String(envelope.payload['childId'])}`);
+        if (to === undefined) continue;
+        const { mid, authorId: pushedBy, captured } = envelope;
+        const deviceId = deviceIdSchema.parse(mid);
+        const copy = { ...envelope, mid: carriedMid(mid, to), deviceId, posyanduId: to, deps: [] };
+        const moment = { nowMs: captured.wallMs, today: '2027-01-01' };
+        const how = { pushedBy, ...moment, decidedBy: null, isCarried: true } as const;
+        await noting.inScope(to, (tx) => applyChunk(tx, [copy], how));
+      }
+      return done;
+    },
+  };
 }
 
 function inTransaction(

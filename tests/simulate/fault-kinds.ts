@@ -1,5 +1,6 @@
 /** Everything that can happen in a village: what never happens proves nothing. */
 
+import { BETWEEN_STEPS } from './between-steps.ts';
 import { KADER_ACTIONS } from './kader-actions.ts';
 import { NETWORK_FAULTS } from './sim-network.ts';
 import { STEPS } from './steps.ts';
@@ -8,11 +9,12 @@ import { STEPS } from './steps.ts';
 export const ENOUGH_SEEDS = 200;
 
 /** What comes of other things. */
-const SEEN = ['not saved', 'old-unsent', 'renewed'];
+const SEEN = ['not saved', 'old-unsent', 'recorded late', 'renewed'];
 
 /** By the names under which a run counts them. */
 const KINDS: readonly string[] = [
   ...Object.keys(STEPS),
+  ...Object.keys(BETWEEN_STEPS),
   ...Object.keys(KADER_ACTIONS),
   ...Object.keys(NETWORK_FAULTS),
   ...SEEN,

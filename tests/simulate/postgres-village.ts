@@ -1,9 +1,9 @@
 /** A village's store on a real Postgres: the server's own, in a database that is copied for the seed and dropped after it. */
 
 import { sql, type Transaction } from 'kysely';
-import { accountIdSchema, puskesmasIdSchema, type PosyanduId } from '#domain/ids.ts';
+import type { AccountId, PosyanduId, PuskesmasId } from '#domain/ids.ts';
 import { mutationEnvelopeSchema } from '#protocol/mutation.ts';
-import type { Change } from '#protocol/pull.ts';
+import type { Change, Grant } from '#protocol/pull.ts';
 import type { Connection } from '#server/postgres/supervisor.ts';
 import { decide } from '#server/review/decide.ts';
 import { createAccount, grantPosyandu, grantsOf } from '#server/store/account-store.ts';
@@ -18,10 +18,8 @@ import { createSyncStore } from '#server/store/sync-store.ts';
 import type { JournalRow, SyncStore } from '#server/sync/store.ts';
 import { copyDatabase } from '../support/throwaway-postgres.ts';
 import { fromOutside } from './event-loop.ts';
-import type { VillageStore } from './village-store.ts';
-
-const PUSKESMAS = puskesmasIdSchema.parse('0e0e0e0e-0000-4000-8000-000000000001');
-export const STAFF = accountIdSchema.parse('0e0e0e0e-0000-4000-8000-000000000002');
+import { puskesmasIdOf, staffOf } from './puskesmas.ts';
+import type { ToldArrival, VillageStore } from './village-store.ts';
 
 interface Snapshot {
   readonly epoch: string;
@@ -35,6 +33,7 @@ interface ScopeSnapshot extends Pick<
 > {
   readonly journal: readonly JournalRow[];
   readonly told: readonly Change[];
+  readonly arrivals: readonly ToldArrival[];
 }
 
 /** @param now the server's clock */
@@ -44,10 +43,8 @@ export async function openPostgresVillage(
 ): Promise<VillageStore> {
   const database = await copyDatabase(template);
   const { db } = database;
-  await createPuskesmas(db, { id: PUSKESMAS, name: 'Puskesmas Uji', practice: false });
-  await addAccount(db, STAFF, 'petugas');
   const real = createSyncStore(db);
-  const posyandu: PosyanduId[] = [];
+  const places = new Map<PosyanduId, Grant>();
   let unknown: { posyanduId: PosyanduId; seq: number; change: Record<string, unknown> }[] = [];
   let snapshot: Snapshot | null = null;
 
@@ -86,11 +83,14 @@ export async function openPostgresVillage(
     open: (grant, accounts, fromMs = 0) =>
       changing(async () => {
         const { posyanduId, posyanduName: name, villageName } = grant;
-        if (!posyandu.includes(posyanduId)) {
-          posyandu.push(posyanduId);
+        if (!places.has(posyanduId)) {
+          if (![...places.values()].some((one) => puskesmasIdOf(one) === puskesmasIdOf(grant))) {
+            await addPuskesmas(db, grant);
+          }
+          places.set(posyanduId, grant);
           await createPosyandu(db, {
             id: posyanduId,
-            puskesmasId: PUSKESMAS,
+            puskesmasId: puskesmasIdOf(grant),
             name,
             villageName,
             villageCode: '52.02.08.2005',
@@ -99,8 +99,7 @@ export async function openPostgresVillage(
         }
         for (const accountId of accounts) {
           const known = db.selectFrom('account').select('id').where('id', '=', accountId);
-          if ((await known.executeTakeFirst()) === undefined)
-            await addAccount(db, accountId, 'kader');
+          if ((await known.executeTakeFirst()) === undefined) await addAccount(db, accountId, null);
           // Taken away and given back in one moment, it was never away.
           const { numUpdatedRows } = await db
             .updateTable('access_grant')
@@ -124,10 +123,12 @@ export async function openPostgresVillage(
           .where('valid_until', 'is', null)
           .execute();
       }),
-    review: (_posyanduId, mid, status, reason) =>
+    review: (posyanduId, mid, status, reason) =>
       changing(async () => {
+        const grant = places.get(posyanduId);
+        if (grant === undefined) throw new Error('no such posyandu');
         const decision = status === 'approved' ? 'approve' : 'return';
-        const staff = { id: STAFF, reach: 'all' as const };
+        const staff = { id: staffOf(grant), reach: { puskesmasId: puskesmasIdOf(grant) } };
         await decide(createReviewStore(db), staff, { mids: [mid], decision, reason }, now());
       }),
     sendUnknown: (posyanduId, change) =>
@@ -167,7 +168,7 @@ export async function openPostgresVillage(
     refresh: async () => {
       if (snapshot !== null) return;
       await fromOutside(async () => {
-        snapshot = await takeSnapshot(db, posyandu);
+        snapshot = await takeSnapshot(db, [...places.keys()]);
       });
     },
     epochNow: () => seen().epoch,
@@ -175,6 +176,7 @@ export async function openPostgresVillage(
     events: (posyanduId) => scopeOf(posyanduId).events,
     children: (posyanduId) => scopeOf(posyanduId).children,
     reviews: (posyanduId) => scopeOf(posyanduId).told.filter((change) => change.kind === 'review'),
+    arrivals: (posyanduId) => scopeOf(posyanduId).arrivals,
     unknownOf: (posyanduId) =>
       unknown.filter((row) => row.posyanduId === posyanduId).map(({ change }) => change),
     kept: () => seen().kept,
@@ -203,14 +205,21 @@ function inTurn(store: SyncStore, changing: <T>(work: () => Promise<T>) => Promi
   };
 }
 
-async function addAccount(db: Db, id: typeof STAFF, role: 'kader' | 'petugas'): Promise<void> {
+async function addPuskesmas(db: Db, grant: Grant): Promise<void> {
+  const id = puskesmasIdOf(grant);
+  await createPuskesmas(db, { id, name: grant.puskesmasName, practice: false });
+  await addAccount(db, staffOf(grant), id);
+}
+
+/** @param puskesmasId whose staff it is; `null`: a kader */
+async function addAccount(db: Db, id: AccountId, puskesmasId: PuskesmasId | null): Promise<void> {
   await createAccount(db, {
     id,
     username: id,
-    displayName: role === 'petugas' ? 'Bidan Contoh' : 'Kader Contoh',
+    displayName: puskesmasId === null ? 'Kader Contoh' : 'Bidan Contoh',
     passwordHash: 'no password opens this',
-    role,
-    puskesmasId: role === 'petugas' ? PUSKESMAS : null,
+    role: puskesmasId === null ? 'kader' : 'petugas',
+    puskesmasId,
     practice: false,
   });
 }
@@ -232,6 +241,7 @@ async function takeSnapshot(db: Db, posyandu: readonly PosyanduId[]): Promise<Sn
       children: children.map((row) => numbered(row, row.id)),
       events: events.map((row) => numbered(row, row.event.id)),
       told: changes,
+      arrivals: await readArrivals(db, posyanduId),
     });
   }
   const kept = await db.selectFrom('inbox_raw').select(['reason', 'body']).orderBy('id').execute();
@@ -240,6 +250,17 @@ async function takeSnapshot(db: Db, posyandu: readonly PosyanduId[]): Promise<Sn
 
 function idOf(change: Change): string {
   return change.kind === 'child' ? String(change['id']) : '';
+}
+
+function readArrivals(db: Db, posyanduId: PosyanduId): Promise<ToldArrival[]> {
+  return db
+    .selectFrom('review')
+    .select(['mid', 'child_id as childId', 'status'])
+    .where('posyandu_id', '=', posyanduId)
+    .where('op', '=', 'child.receive')
+    .orderBy('mid')
+    .$castTo<ToldArrival>()
+    .execute();
 }
 
 function readStored(db: Db, posyanduId: PosyanduId) {

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { GrantRow } from '#client/data/rows.ts';
 import type { Connection } from '#server/postgres/supervisor.ts';
 import { createChance } from './chance.ts';
+import { checkCrossings, checkLateWorkCarried } from './crossings.ts';
 import { carryOnAll } from './desk.ts';
 import { insertDisks, peek } from './disk.ts';
 import {
@@ -62,9 +63,11 @@ export async function runSeed(
       steps.push(step);
       await takeStep(world, createChance(seed, 1000 + step));
       await checkAlways(world, recorded);
+      checkCrossings(world);
     }
     await heal(world);
     await checkAlways(world, recorded);
+    checkCrossings(world);
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
     violation = { invariant: error.invariant, message: error.message };
@@ -107,6 +110,7 @@ async function heal(world: World): Promise<void> {
     phone.setDiskFault(null);
     for (const page of phone.pages) page.thaw();
   }
+  world.carrierStopped = false;
   await updateAll(world);
   await settle();
   for (const phone of world.phones) {
@@ -158,6 +162,7 @@ async function heal(world: World): Promise<void> {
   checkEverythingArrived(world, new Set());
   checkServerAtRest(world);
   await checkCarried(world);
+  checkLateWorkCarried(world);
   for (const phone of world.phones) {
     const [page] = phone.tabs();
     if (page !== undefined) await checkPhoneAtRest(world, phone, page);

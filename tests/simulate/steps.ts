@@ -1,12 +1,13 @@
 /** One step of a simulated village: somebody does something, or something happens to a phone, the server or the organisation. */
 
+import { BETWEEN_STEPS, stepBetween, type BetweenStep } from './between-steps.ts';
 import type { Chance } from './chance.ts';
 import { deskActs } from './desk.ts';
 import { atCommit } from './disk.ts';
 import { settle, turns } from './event-loop.ts';
-import { act, someAction, type Form } from './kader-actions.ts';
+import { kader } from './kader-saves.ts';
 import { comeNewer, noteNewer, updateAll } from './newer-build.ts';
-import type { Page, SimPhone } from './sim-phone.ts';
+import type { SimPhone } from './sim-phone.ts';
 import { Violation, type World } from './world.ts';
 
 const MINUTE = 60_000;
@@ -55,7 +56,10 @@ export const STEPS = {
   update: 1.5,
   poison: 1,
 } as const;
-export type Step = keyof typeof STEPS;
+export type Step = keyof typeof STEPS | BetweenStep;
+
+/** Where there are several puskesmas; elsewhere they would take the place of other steps. */
+const WITH_NEIGHBOURS = { ...STEPS, ...BETWEEN_STEPS };
 
 const MOST_PHONES = 12;
 
@@ -64,7 +68,9 @@ const NOTHING = 'nothing';
 type Done = typeof NOTHING | void;
 
 export async function takeStep(world: World, chance: Chance): Promise<void> {
-  const step = chance.weighted<Step>(STEPS);
+  const step: Step = world.hasNeighbours
+    ? chance.weighted(WITH_NEIGHBOURS)
+    : chance.weighted(STEPS);
   const phone = chance.pick(world.phones);
   if (phone === undefined) throw new Error('a village has phones');
   world.note(`step ${step} ${phone.name}`);
@@ -231,18 +237,21 @@ async function perform(world: World, step: Step, phone: SimPhone, chance: Chance
       const row = grant && chance.pick(server.store.journal(grant.posyanduId));
       if (grant === undefined || row === undefined || row.status !== 'applied') return NOTHING;
       const status = chance.is(0.5) ? 'approved' : 'returned';
-      await server.store.review(
-        grant.posyanduId,
-        row.envelope.mid,
-        status,
-        status === 'returned' ? 'Mohon dicek' : null,
-      );
+      await world.decide(grant.posyanduId, row.envelope.mid, status);
       return;
     }
     case 'merge':
     case 'split':
     case 'transfer':
       return (await deskActs(world, step, chance)) ? undefined : NOTHING;
+    case 'send-over':
+    case 'late-work':
+    case 'late-meets-return':
+    case 'approve-arrival':
+    case 'send-back':
+    case 'carrier-stops':
+    case 'carry-on':
+      return (await stepBetween(world, step, phone, chance)) ? undefined : NOTHING;
     case 'unknown-kind': {
       const grant = chance.pick(world.posyandu);
       if (grant !== undefined) {
@@ -298,57 +307,6 @@ async function perform(world: World, step: Step, phone: SimPhone, chance: Chance
   }
 }
 
-function kader(world: World, phone: SimPhone, chance: Chance): void {
-  const tab = chance.pick(phone.tabs()) ?? phone.open('tab');
-  void save(world, phone, tab, chance);
-}
-
-async function save(world: World, phone: SimPhone, tab: Page, chance: Chance): Promise<void> {
-  const action = someAction(chance);
-  try {
-    if ((await act(tab.records, action, chance, formOf(world, phone, tab))) !== null) {
-      world.count(action);
-    }
-  } catch (error) {
-    const reason = error instanceof Error ? `${error.name} ${error.message}` : 'unknown';
-    world.note(`${phone.name} ${action} not saved: ${reason}`);
-    world.count('not saved');
-    if (isUnexplained(reason) && !tab.hurt) {
-      world.unexplained.push(`${phone.name} ${action}: ${reason}`);
-    }
-  }
-}
-
-/** Each page has one form open, and another once that is saved. */
-const forms = new WeakMap<Page, string>();
-
-function formOf(world: World, phone: SimPhone, page: Page): Form {
-  const { drafts, time } = world;
-  const key = forms.get(page) ?? drafts.newKey();
-  forms.set(page, key);
-  return {
-    key,
-    async type() {
-      const typed = drafts.next();
-      await page.records.saveDraft(key, { typed: String(typed) });
-      // Nobody has a form open without a posyandu.
-      if ((await page.records.draft(key)) === null) return;
-      drafts.written(phone.dbName, { key, typed, atMs: time.nowMs() });
-    },
-    letGo() {
-      drafts.letGo(phone.dbName, key);
-      forms.delete(page);
-    },
-  };
-}
-
-/** A save may fail of the disk, of a closed page, and of nobody being signed in. Of nothing else, least of all the clock. */
-function isUnexplained(reason: string): boolean {
-  return !/Abort|UnknownError|Quota|DatabaseClosed|InvalidState|signed in|no such|posyandu in use|OpenFailed|nothing is known|TransactionInactive|PrematureCommit|TooOldToWrite/.test(
-    reason,
-  );
-}
-
 async function restore(world: World, said: boolean): Promise<Done> {
   if (world.backup === null) return NOTHING;
   await world.look();
@@ -359,6 +317,7 @@ async function restore(world: World, said: boolean): Promise<Done> {
   for (const saved of world.saved.keys()) {
     if (before.has(saved) && !after.has(saved)) world.lostByRestore.add(saved);
   }
+  world.forgetUndoneApprovals();
   await world.admitLosses();
   if (said) await world.server.store.newEpoch();
   else world.silentlyRestored = true;

@@ -1,12 +1,19 @@
 /** What a village needs of its server's store: what sync asks of it, what operators do to it, and a look at everything it holds. */
 
-import type { AccountId, MutationId, PosyanduId } from '#domain/ids.ts';
-import type { Grant, ReviewChange } from '#protocol/pull.ts';
+import type { AccountId, ChildId, MutationId, PosyanduId } from '#domain/ids.ts';
+import type { Grant, ReviewChange, ReviewStatus } from '#protocol/pull.ts';
 import type { PosyanduStanding } from '#server/review/store.ts';
 import type { ChildRow, EventRow, JournalRow, SyncStore } from '#server/sync/store.ts';
 
 /** Done at once in memory; a database takes its time. */
 type Done = void | Promise<void>;
+
+/** What tells the puskesmas that a child came. */
+export interface ToldArrival {
+  readonly mid: MutationId;
+  readonly childId: ChildId;
+  readonly status: ReviewStatus;
+}
 
 export interface VillageStore extends SyncStore {
   /** Adds a posyandu and grants it to these accounts. */
@@ -14,7 +21,7 @@ export interface VillageStore extends SyncStore {
   grantsOf(accountId: AccountId): Grant[] | Promise<Grant[]>;
   /** @param untilMs end of the authority to record */
   revoke(accountId: AccountId, posyanduId: PosyanduId, untilMs: number): Done;
-  /** The puskesmas decides. */
+  /** Somebody of the posyandu's own puskesmas decides. */
   review(
     posyanduId: PosyanduId,
     mid: MutationId,
@@ -39,6 +46,8 @@ export interface VillageStore extends SyncStore {
   children(posyanduId: PosyanduId): readonly ChildRow[];
   /** Every review that has a number in the feed. */
   reviews(posyanduId: PosyanduId): readonly ReviewChange[];
+  /** Whether it has a number in the feed or none. */
+  arrivals(posyanduId: PosyanduId): readonly ToldArrival[];
   unknownOf(posyanduId: PosyanduId): readonly Record<string, unknown>[];
   /** What could not go into a journal, as it came. */
   kept(): readonly { readonly reason: string; readonly body: string }[];

@@ -22,6 +22,7 @@ import { peek, wipe } from './disk.ts';
 import { createDraftBook } from './draft-book.ts';
 import { settle } from './event-loop.ts';
 import { openPostgresVillage } from './postgres-village.ts';
+import { hasNeighbours, placesOf } from './puskesmas.ts';
 import { simVerifies } from './sim-keys.ts';
 import { SimPhone, type PhoneBug } from './sim-phone.ts';
 import type { VillageStore } from './village-store.ts';
@@ -74,11 +75,15 @@ export class World {
   /** The store as the server's rules see it. */
   readonly rules: SyncStore;
   readonly posyandu: readonly Grant[];
+  /** Of several puskesmas: children go from one to another. */
+  readonly hasNeighbours: boolean;
   readonly people: Person[] = [];
   readonly phones: SimPhone[] = [];
   readonly saved = new Map<MutationId, Saved>();
   /** What they made or changed: a record carried to another posyandu bears another id there. */
   readonly savedEntities = new Set<string>();
+  /** What was recorded of a child, by the record's own id. */
+  readonly savedEvents = new Map<string, Saved>();
   /** Gone with a disk or a server's disk, as far as nobody else has it. */
   readonly lostForGood = new Set<MutationId>();
   /** Answered once, and gone from a server that was set back. */
@@ -96,6 +101,10 @@ export class World {
   readonly counts = new Map<string, number>();
   /** The server fails on every push that holds a record of these children. */
   readonly poison = new Set<string>();
+  /** Arrivals from another puskesmas that somebody there has looked at and approved. */
+  readonly approved = new Set<MutationId>();
+  /** The server ends each time before it carries anything after a child. */
+  carrierStopped = false;
   backup: (() => void | Promise<void>) | null = null;
   backupMids: ReadonlySet<MutationId> = new Set();
   /** Set back without the operator saying so. */
@@ -113,13 +122,15 @@ export class World {
       through: () => this.rules,
       verifies: simVerifies,
     });
-    this.posyandu = ['Melati', 'Mawar'].map((name) => ({
+    this.posyandu = placesOf(seed).map(([posyanduName, puskesmasName]) => ({
       posyanduId: posyanduIdSchema.parse(chance.uuid()),
-      posyanduName: name,
+      posyanduName,
       villageName: 'Desa Uji',
-      puskesmasName: 'Puskesmas Uji',
+      puskesmasName,
     }));
-    for (let number = 0; number < 2 + chance.below(3); number += 1) {
+    this.hasNeighbours = hasNeighbours(this.posyandu);
+    const fewest = this.hasNeighbours ? this.posyandu.length : 2;
+    for (let number = 0; number < fewest + chance.below(3); number += 1) {
       const account = {
         id: accountIdSchema.parse(chance.uuid()),
         username: `kader.${number}`,
@@ -142,8 +153,11 @@ export class World {
     const [first, second] = world.posyandu;
     if (first === undefined || second === undefined) throw new Error('no posyandu');
     for (const grant of world.posyandu) await store.open(grant, []);
-    for (const number of world.people.keys())
-      await world.grant(number, number === 2 ? second : first);
+    for (const number of world.people.keys()) {
+      const own = number === 2 ? second : first;
+      const place = world.hasNeighbours ? world.posyandu[number % world.posyandu.length] : own;
+      await world.grant(number, place ?? own);
+    }
     await world.look();
     return world;
   }
@@ -178,6 +192,8 @@ export class World {
   #noting(store: SyncStore): SyncStore {
     return {
       ...store,
+      waysToCarry: async (from) =>
+        this.carrierStopped && from !== undefined ? [] : store.waysToCarry(from),
       noteDevice: (row) => {
         const key = `${row.posyanduId} ${row.deviceId}`;
         const before = this.reports.get(key);
@@ -253,6 +269,31 @@ export class World {
     for (const mid of of) if (!somewhere.has(mid)) this.lostForGood.add(mid);
   }
 
+  /** Somebody of the posyandu's puskesmas looks at a record. */
+  async decide(
+    posyanduId: PosyanduId,
+    mid: MutationId,
+    status: 'approved' | 'returned',
+  ): Promise<void> {
+    const { store } = this.server;
+    const waits = store
+      .arrivals(posyanduId)
+      .some((arrival) => arrival.mid === mid && arrival.status === 'waiting');
+    if (waits && status === 'approved') this.approved.add(mid);
+    await store.review(posyanduId, mid, status, status === 'returned' ? 'Mohon dicek' : null);
+  }
+
+  /** A server set back does not know of them any more. */
+  forgetUndoneApprovals(): void {
+    const { store } = this.server;
+    const standing = new Set(
+      this.posyandu
+        .flatMap(({ posyanduId }) => store.arrivals(posyanduId))
+        .flatMap(({ mid, status }) => (status === 'waiting' ? [] : [mid])),
+    );
+    for (const mid of this.approved) if (!standing.has(mid)) this.approved.delete(mid);
+  }
+
   everywhere(): Set<string> {
     const mids = this.onServer();
     for (const phone of this.phones) for (const { mid } of this.outboxOf(phone)) mids.add(mid);
@@ -272,13 +313,15 @@ export class World {
     if (this.saved.has(row.mid)) return;
     this.note(`${phone.name} saved ${row.op} ${row.mid}`);
     this.savedEntities.add(row.entity);
-    this.saved.set(row.mid, {
+    const saved = {
       mid: row.mid,
       phone: phone.name,
       atMs: this.time.nowMs(),
       timely: row.mutation.captured.serverOffsetMs !== null && phone.clockHeldSinceMs === 0,
       row,
-    });
+    };
+    this.saved.set(row.mid, saved);
+    if (!row.op.startsWith('child.')) this.savedEvents.set(row.entity, saved);
   }
 
   #browser(): Fetch {

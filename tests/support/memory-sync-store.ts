@@ -1,7 +1,9 @@
 /** The server's store in memory, for journeys of phones through the server's real sync rules. */
 
 import type { AccountId, ChildId, DeviceId, MutationId, PosyanduId } from '#domain/ids.ts';
+import { isDeskOperation } from '#protocol/mutation.ts';
 import type { Change, Grant, ReviewChange, ReviewStatus } from '#protocol/pull.ts';
+import { afterDecision } from '#server/review/decide.ts';
 import {
   slotKey,
   type ChildRow,
@@ -16,6 +18,8 @@ import {
 
 interface Review extends Omit<ReviewChange, 'seq'> {
   readonly answers: MutationId | null;
+  /** Another puskesmas did it. */
+  readonly isFromElsewhere: boolean;
   readonly seq: number | null;
 }
 
@@ -38,7 +42,7 @@ export interface MemorySyncStore extends SyncStore {
   journal(posyanduId: PosyanduId): readonly JournalRow[];
   events(posyanduId: PosyanduId): readonly EventRow[];
   children(posyanduId: PosyanduId): readonly ChildRow[];
-  /** The puskesmas decides. */
+  /** The puskesmas decides, where that may be decided. */
   review(
     posyanduId: PosyanduId,
     mid: MutationId,
@@ -63,6 +67,12 @@ export interface MemorySyncStore extends SyncStore {
   unknownOf(posyanduId: PosyanduId): readonly Record<string, unknown>[];
   /** What could not go into a journal, as it came. */
   kept(): readonly { readonly reason: string; readonly body: string }[];
+  /** What tells the puskesmas that a child came, and whether that was looked at. */
+  arrivals(posyanduId: PosyanduId): readonly {
+    readonly mid: MutationId;
+    readonly childId: ChildId;
+    readonly status: ReviewStatus;
+  }[];
   /** What was told of these: every review that has a number in the feed. */
   reviews(posyanduId: PosyanduId): readonly ReviewChange[];
 }
@@ -173,6 +183,11 @@ export function createMemorySyncStore(): MemorySyncStore {
       const scope = scopeOf(posyanduId);
       const review = scope.reviews.get(mid);
       if (review === undefined) throw new Error('no such record');
+      const { op } = scope.journal.get(mid)?.envelope ?? { op: '' };
+      if (isDeskOperation(op) && !review.isFromElsewhere) return;
+      const standing = { mid, op, status: review.status, quarantinedFor: null };
+      const decision = status === 'approved' ? 'approve' : 'return';
+      if (afterDecision(standing, decision, reason) === null) return;
       scope.seq += 1;
       scope.reviews.set(mid, {
         ...review,
@@ -227,6 +242,15 @@ export function createMemorySyncStore(): MemorySyncStore {
     kept: () => [...raw.values()],
     reviews: (posyanduId) =>
       changesOf(scopeOf(posyanduId), nameOf).filter((change) => change.kind === 'review'),
+
+    arrivals(posyanduId) {
+      const { reviews, journal } = scopeOf(posyanduId);
+      return [...reviews.values()].flatMap(({ mid, childId, status }) =>
+        childId !== null && journal.get(mid)?.envelope.op === 'child.receive'
+          ? [{ mid, childId, status }]
+          : [],
+      );
+    },
 
     epoch: async () => `epoch-${epoch}`,
     inScopes([one, other], work) {
@@ -339,7 +363,7 @@ function saveBatch(scope: Scope, batch: ScopeBatch): void {
     if (scope.events.has(row.event.id)) throw new Error('event twice');
     scope.events.set(row.event.id, { ...row, seq: ++scope.seq });
   }
-  for (const { mid, childId, entity, status, reason, answers } of batch.reviews) {
+  for (const { mid, childId, entity, status, reason, answers, flags } of batch.reviews) {
     scope.reviews.set(mid, {
       kind: 'review',
       mid,
@@ -348,6 +372,7 @@ function saveBatch(scope: Scope, batch: ScopeBatch): void {
       status,
       reason,
       answers,
+      isFromElsewhere: flags.includes('other-puskesmas'),
       decidedBy: null,
       decidedAtMs: null,
       seq: isTold(status) && !again.has(mid) ? null : ++scope.seq,
@@ -398,7 +423,7 @@ function changesOf(scope: Scope, nameOf: (id: PosyanduId) => string): Change[] {
     changes.push({ kind: 'event', mid, event, seq });
   }
   for (const review of scope.reviews.values()) {
-    const { answers: _answers, seq, ...change } = review;
+    const { answers: _answers, isFromElsewhere: _isFromElsewhere, seq, ...change } = review;
     if (seq !== null) changes.push({ ...change, seq });
   }
   return changes;

@@ -45,8 +45,8 @@ export async function decide(
  * A record that a later one corrects is settled by that one. Words do not give a
  * child back that another puskesmas sent: moving it back does, and settles this.
  */
-function afterDecision(
-  { mid, op, status, quarantinedFor }: DecidableRecord,
+export function afterDecision(
+  { mid, op, status, quarantinedFor }: Omit<DecidableRecord, 'reason' | 'decidedBy'>,
   decision: DecisionRequest['decision'],
   reason: string | null,
 ): DecidedRecord | null {

@@ -1,0 +1,68 @@
+/** Kader save what they did, with whatever may come in between. */
+
+import type { Chance } from './chance.ts';
+import { act, someAction, type Form } from './kader-actions.ts';
+import type { Page, SimPhone } from './sim-phone.ts';
+import type { World } from './world.ts';
+
+/** A tap on the phone: whatever comes next may come before it is saved. */
+export function kader(world: World, phone: SimPhone, chance: Chance): void {
+  const tab = chance.pick(phone.tabs()) ?? phone.open('tab');
+  void save(world, phone, tab, chance);
+}
+
+async function save(world: World, phone: SimPhone, tab: Page, chance: Chance): Promise<void> {
+  const action = someAction(chance);
+  const form = formOf(world, phone, tab);
+  await trySaving(world, phone, tab, action, () => act(tab.records, action, chance, form));
+}
+
+/** @param saves what is saved, or `null` where there was nothing to do */
+export async function trySaving(
+  world: World,
+  phone: SimPhone,
+  tab: Page,
+  action: string,
+  saves: () => Promise<string | null>,
+): Promise<void> {
+  try {
+    if ((await saves()) !== null) world.count(action);
+  } catch (error) {
+    const reason = error instanceof Error ? `${error.name} ${error.message}` : 'unknown';
+    world.note(`${phone.name} ${action} not saved: ${reason}`);
+    world.count('not saved');
+    if (isUnexplained(reason) && !tab.hurt) {
+      world.unexplained.push(`${phone.name} ${action}: ${reason}`);
+    }
+  }
+}
+
+/** Each page has one form open, and another once that is saved. */
+const forms = new WeakMap<Page, string>();
+
+function formOf(world: World, phone: SimPhone, page: Page): Form {
+  const { drafts, time } = world;
+  const key = forms.get(page) ?? drafts.newKey();
+  forms.set(page, key);
+  return {
+    key,
+    async type() {
+      const typed = drafts.next();
+      await page.records.saveDraft(key, { typed: String(typed) });
+      // Nobody has a form open without a posyandu.
+      if ((await page.records.draft(key)) === null) return;
+      drafts.written(phone.dbName, { key, typed, atMs: time.nowMs() });
+    },
+    letGo() {
+      drafts.letGo(phone.dbName, key);
+      forms.delete(page);
+    },
+  };
+}
+
+/** A save may fail of the disk, of a closed page, and of nobody being signed in. Of nothing else, least of all the clock. */
+function isUnexplained(reason: string): boolean {
+  return !/Abort|UnknownError|Quota|DatabaseClosed|InvalidState|signed in|no such|posyandu in use|OpenFailed|nothing is known|TransactionInactive|PrematureCommit|TooOldToWrite/.test(
+    reason,
+  );
+}
