@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { Kysely, PostgresDialect, type CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mutationIdSchema, puskesmasIdSchema, type PosyanduId } from '#domain/ids.ts';
+import {
+  childIdSchema,
+  mutationIdSchema,
+  puskesmasIdSchema,
+  type PosyanduId,
+} from '#domain/ids.ts';
 import type { ReviewFlag } from '#protocol/review.ts';
 import type { RecordFilter, ReviewStore } from '#server/review/store.ts';
 import { createPuskesmas } from '#server/store/posyandu-store.ts';
 import { createReviewStore } from '#server/store/review-store.ts';
 import type { Database } from '#server/store/schema.ts';
+import { createSyncStore } from '#server/store/sync-store.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { aPosyandu, START_MS } from '../../support/server.ts';
 
@@ -18,6 +24,8 @@ const POSYANDU_EACH = 20;
 
 let database: TestDatabase;
 let store: ReviewStore;
+/** Notes what it is asked. */
+let counting: Kysely<Database>;
 let statements: CompiledQuery[] = [];
 const puskesmasIds = Array.from({ length: PUSKESMAS }, () => puskesmasIdSchema.parse(randomUUID()));
 const reach = { puskesmasId: puskesmasIds[0] as (typeof puskesmasIds)[number] };
@@ -25,14 +33,13 @@ let posyanduId: PosyanduId;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  store = createReviewStore(
-    new Kysely<Database>({
-      dialect: new PostgresDialect({ pool: database.pool }),
-      log: ({ query }) => {
-        statements.push(query);
-      },
-    }),
-  );
+  counting = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool: database.pool }),
+    log: ({ query }) => {
+      statements.push(query);
+    },
+  });
+  store = createReviewStore(counting);
   for (const id of puskesmasIds) {
     await createPuskesmas(database.db, { id, name: 'Puskesmas Uji', practice: false });
     for (let n = 0; n < POSYANDU_EACH; n += 1) {
@@ -78,29 +85,47 @@ async function fill(puskesmasId: string, count: number, status: string) {
 interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
   readonly 'Actual Rows': number;
   readonly 'Actual Loops': number;
   readonly 'Rows Removed by Filter'?: number;
   readonly Plans?: readonly PlanNode[];
 }
 
+const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+
+const isOfReview = (node: PlanNode) =>
+  node['Relation Name'] === 'review' || node['Index Name']?.startsWith('review_') === true;
+
 /** How the database went about what `work` asked of it. */
 async function plansOf(work: () => Promise<unknown>): Promise<PlanNode[]> {
   statements = [];
   await work();
   const nodes: PlanNode[] = [];
-  const walk = (node: PlanNode) => {
-    nodes.push(node);
-    node.Plans?.forEach(walk);
-  };
   for (const { sql, parameters } of statements) {
     const { rows } = await database.pool.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
       `explain (analyze, format json) ${sql}`,
       [...parameters],
     );
-    rows.forEach((row) => walk(row['QUERY PLAN'][0].Plan));
+    rows.forEach((row) => nodes.push(...nodesOf(row['QUERY PLAN'][0].Plan)));
   }
   return nodes;
+}
+
+/** By which indexes `review` is read where a statement is planned before its values are known. */
+async function indexesOf(work: () => Promise<unknown>): Promise<(string | undefined)[]> {
+  statements = [];
+  await work();
+  const nodes: PlanNode[] = [];
+  for (const { sql } of statements.filter((one) => /from review/.test(one.sql))) {
+    const { rows } = await database.pool.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+      `explain (generic_plan, format json) ${sql}`,
+    );
+    rows.forEach((row) => nodes.push(...nodesOf(row['QUERY PLAN'][0].Plan)));
+  }
+  return nodes
+    .filter((node) => /Scan/.test(node['Node Type']) && isOfReview(node))
+    .map((node) => node['Index Name'] ?? node['Node Type']);
 }
 
 const rowsOf = (node: PlanNode) =>
@@ -172,6 +197,15 @@ describe(`with ${WAITING} records waiting`, () => {
     expect(looked(nodes)).toBe(200);
     const one = await plansOf(() => store.find(reach, mids[0] ?? mutationIdSchema.parse('')));
     expect(looked(one)).toBe(1);
+  });
+
+  test('who came from elsewhere is looked for by the child, not among all that waits', async () => {
+    const child = childIdSchema.parse(randomUUID());
+    const sync = createSyncStore(counting);
+    const indexes = await indexesOf(() =>
+      sync.inScope(posyanduId, (tx) => tx.arrivalsWaiting([child])),
+    );
+    expect(indexes).toEqual(['review_by_child']);
   });
 
   test('the overview counts what waits, not what was decided', async () => {
