@@ -216,6 +216,8 @@ export default defineConfig(({ command }) => ({
           testTimeout: patienceMs,
           hookTimeout: patienceMs,
           include: ['tests/{server,journeys}/**/*.test.ts'],
+          // Schemas compiled, as the server's are.
+          setupFiles: ['zod/compile'],
           globalSetup: ['tests/support/postgres-global.ts'],
         },
       },

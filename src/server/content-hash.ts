@@ -11,8 +11,12 @@ import type { MutationEnvelope } from '#protocol/mutation.ts';
  */
 export function contentHash(envelope: MutationEnvelope): string {
   const { mid, posyanduId, authorId, op, opv, entity, occurredOn, payload } = envelope;
-  const content = { mid, posyanduId, authorId, op, opv, entity, occurredOn, payload };
-  return sha256(canonicalJson(content));
+  // `canonicalJson` of an object of these: their order is known, and mostly they are ids.
+  return sha256(
+    `{"authorId":${quoted(authorId)},"entity":${quoted(entity)},"mid":${quoted(mid)},` +
+      `"occurredOn":${quoted(occurredOn)},"op":${quoted(op)},"opv":${String(opv)},` +
+      `"payload":${canonicalJson(payload)},"posyanduId":${quoted(posyanduId)}}`,
+  );
 }
 
 export function sha256(text: string): string {

@@ -1,5 +1,7 @@
 /** Composition root: environment and clock in, one server up, signals and exit code out. */
 
+// Before any schema is made: those made from here on are compiled when they are first asked.
+import 'zod/compile';
 import { once } from 'node:events';
 import { readConfig } from './config.ts';
 import { messages } from './messages.ts';
