@@ -255,10 +255,11 @@ export async function takeEpoch(
 /**
  * Forgets applied mutations that were answered long ago. One kept for review
  * stays, as only this phone has its words, and so does one that still waits on
- * the server.
+ * the server, or whose record is told by nobody else: the void of a record that
+ * was refused.
  */
 export async function forgetLongAnswered(db: PhoneDb, serverNowMs: number): Promise<void> {
-  await db.outbox
+  const old = await db.outbox
     .where('state')
     .equals('answered')
     .and(
@@ -268,7 +269,12 @@ export async function forgetLongAnswered(db: PhoneDb, serverNowMs: number): Prom
         verdict !== null &&
         isTakenUp(verdict),
     )
-    .delete();
+    .toArray();
+  if (old.length === 0) return;
+  const ids = old.map(({ entity }) => entity);
+  const records = await db.events.where('id').anyOf(ids).toArray();
+  const untold = new Set(records.filter(({ seq }) => seq === null).map(({ mid }) => mid));
+  await db.outbox.bulkDelete(old.map(({ mid }) => mid).filter((mid) => !untold.has(mid)));
 }
 
 function present<T>(rows: readonly (T | undefined)[]): T[] {

@@ -608,6 +608,31 @@ describe('what was answered', () => {
     expect((await one.records.child(child))?.state).toEqual({ state: 'sent' });
   });
 
+  test('stays where it takes back what the rules kept out, so that this never shows again', async () => {
+    const child = await bothKnow();
+    const refused = await one.records.recordMeasurement(
+      child,
+      theMeasurement({ weightGrams: 90_000 }),
+      {},
+    );
+    await one.sync.syncNow();
+    await one.records.voidMeasurement(child, refused, { reason: 'salah anak' });
+    await one.sync.syncNow();
+    const shown = await one.records.eventsOf(child);
+    one.world.nowMs += 61 * 86_400_000;
+    one.network.rewrite('/api/sync/pull', (body) => ({ ...body, nowMs: one.world.nowMs }));
+    await one.sync.syncNow();
+    expect((await one.look((db) => db.outbox.toArray())).map(({ op }) => op)).toEqual([
+      'measure.record',
+      'measure.void',
+    ]);
+    village.server.store.renumber(posyandu());
+    village.server.store.newEpoch();
+    await one.sync.syncNow();
+    expect(await one.records.eventsOf(child)).toEqual(shown);
+    expect(await one.records.attention()).toEqual([]);
+  });
+
   test('is kept while only the phone’s own clock says that 60 days are over', async () => {
     await bothKnow();
     const before = await one.look((db) => db.outbox.count());
