@@ -123,7 +123,7 @@ export async function openPostgresVillage(
           .where('valid_until', 'is', null)
           .execute();
       }),
-    review: (posyanduId, mid, status, reason) =>
+    decide: (posyanduId, mid, status, reason) =>
       changing(async () => {
         const grant = places.get(posyanduId);
         if (grant === undefined) throw new Error('no such posyandu');

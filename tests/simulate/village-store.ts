@@ -21,8 +21,8 @@ export interface VillageStore extends SyncStore {
   grantsOf(accountId: AccountId): Grant[] | Promise<Grant[]>;
   /** @param untilMs end of the authority to record */
   revoke(accountId: AccountId, posyanduId: PosyanduId, untilMs: number): Done;
-  /** Somebody of the posyandu's own puskesmas decides. */
-  review(
+  /** Somebody of the posyandu's own puskesmas decides, where that may be decided. */
+  decide(
     posyanduId: PosyanduId,
     mid: MutationId,
     status: 'approved' | 'returned',

@@ -280,7 +280,7 @@ export class World {
       .arrivals(posyanduId)
       .some((arrival) => arrival.mid === mid && arrival.status === 'waiting');
     if (waits && status === 'approved') this.approved.add(mid);
-    await store.review(posyanduId, mid, status, status === 'returned' ? 'Mohon dicek' : null);
+    await store.decide(posyanduId, mid, status, status === 'returned' ? 'Mohon dicek' : null);
   }
 
   /** A server set back does not know of them any more. */

@@ -42,8 +42,15 @@ export interface MemorySyncStore extends SyncStore {
   journal(posyanduId: PosyanduId): readonly JournalRow[];
   events(posyanduId: PosyanduId): readonly EventRow[];
   children(posyanduId: PosyanduId): readonly ChildRow[];
-  /** The puskesmas decides, where that may be decided. */
+  /** The puskesmas decides, wherever the record stands. */
   review(
+    posyanduId: PosyanduId,
+    mid: MutationId,
+    status: 'approved' | 'returned',
+    reason: string | null,
+  ): void;
+  /** The puskesmas decides, where that may be decided; elsewhere nothing happens. */
+  decide(
     posyanduId: PosyanduId,
     mid: MutationId,
     status: 'approved' | 'returned',
@@ -183,11 +190,6 @@ export function createMemorySyncStore(): MemorySyncStore {
       const scope = scopeOf(posyanduId);
       const review = scope.reviews.get(mid);
       if (review === undefined) throw new Error('no such record');
-      const { op } = scope.journal.get(mid)?.envelope ?? { op: '' };
-      if (isDeskOperation(op) && !review.isFromElsewhere) return;
-      const standing = { mid, op, status: review.status, quarantinedFor: null };
-      const decision = status === 'approved' ? 'approve' : 'return';
-      if (afterDecision(standing, decision, reason) === null) return;
       scope.seq += 1;
       scope.reviews.set(mid, {
         ...review,
@@ -197,6 +199,16 @@ export function createMemorySyncStore(): MemorySyncStore {
         decidedAtMs: 1_700_000_000_000 + scope.seq,
         seq: scope.seq,
       });
+    },
+    decide(posyanduId, mid, status, reason) {
+      const { reviews, journal } = scopeOf(posyanduId);
+      const review = reviews.get(mid);
+      const { op } = journal.get(mid)?.envelope ?? { op: '' };
+      if (review === undefined || (isDeskOperation(op) && !review.isFromElsewhere)) return;
+      const standing = { mid, op, status: review.status, quarantinedFor: null };
+      const decision = status === 'approved' ? 'approve' : 'return';
+      if (afterDecision(standing, decision, reason) === null) return;
+      this.review(posyanduId, mid, status, reason);
     },
     sendUnknown(posyanduId, change) {
       const scope = scopeOf(posyanduId);
