@@ -9,7 +9,7 @@ import { countToNote, forgetLoss, keepNote, noticeLoss, readLoss } from './data/
 import { createStorageControl } from './data/storage-control.ts';
 import { readStoredStatus } from './data/stored-status.ts';
 import { noteTraffic } from './data/traffic-store.ts';
-import { watch } from './data/watch.ts';
+import { atOnce, watch } from './data/watch.ts';
 import type { Services } from './services.ts';
 import { createRenewal } from './session/renewal.ts';
 import { createSessionApi } from './session/session-api.ts';
@@ -123,6 +123,7 @@ export function createServices(options: ServicesOptions): RunningServices {
       () => readSession(db),
       (row) => session.show(row),
       cannotRead,
+      atOnce,
     ),
     watch(
       () => readStoredStatus(db, month()),
@@ -133,11 +134,13 @@ export function createServices(options: ServicesOptions): RunningServices {
       () => readLoss(db),
       (loss) => storage.showLoss(loss),
       cannotRead,
+      atOnce,
     ),
     watch(
       () => countToNote(db),
       (unsent) => unsent !== null && keepNote(notebook, dbName, unsent),
       cannotRead,
+      atOnce,
     ),
     page.on('online', () => void session.settleSignOut()),
     startTriggers({ runner, page, setTimer, fraction: random.fraction }),

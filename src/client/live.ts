@@ -1,7 +1,9 @@
 /** What a screen shows that changes by itself: records, sync and sign-in, read so that the screen follows. */
 
-import { useLiveQuery } from 'dexie-react-hooks';
+import { useObservable } from 'dexie-react-hooks';
 import { useRef, useSyncExternalStore } from 'react';
+import { withSameParts } from './data/same-parts.ts';
+import { after, restInShare, watch, type Rest } from './data/watch.ts';
 import {
   useServices,
   type Loss,
@@ -13,33 +15,31 @@ import {
 } from './services.ts';
 
 /**
- * Reads records and reads again whenever they change, on this tab or another.
+ * Reads records and reads again whenever they change, on this tab or another: at
+ * once after one change, more seldom while they go on changing.
  *
  * @param key everything `read` depends on besides the records, as one text
  * @returns `undefined` until the first answer
  */
 export function useRecords<T>(read: (records: Records) => Promise<T>, key = ''): T | undefined {
   const { records, sync } = useServices();
-  const mayReadAtMs = useRef(-Infinity);
-  const begun = useRef(0);
-  // Dexie follows `await` only from a function that is itself `async`, and only what is wrapped so.
-  return useLiveQuery(async () => {
-    begun.current += 1;
-    const mine = begun.current;
-    await Promise.resolve(firstLoadMayGoOn(sync, mayReadAtMs.current));
-    // What it waited for made it begin again, page after page: one reading of all that is enough.
-    if (mine !== begun.current) throw new Overtaken();
-    const beganMs = performance.now();
-    const value = await read(records);
-    const nowMs = performance.now();
-    mayReadAtMs.current =
-      nowMs + Math.max(LOADING_READ_EVERY_MS, LOADING_READ_SHARE * (nowMs - beganMs));
-    return value;
+  const shown = useRef<T>(undefined);
+  return useObservable(() => {
+    const query = () => read(records);
+    return {
+      subscribe(onValue: (value: T) => void, onError = nobodyAsks) {
+        const onReading = (value: T) => {
+          shown.current = shown.current === undefined ? value : withSameParts(shown.current, value);
+          onValue(shown.current);
+        };
+        return watch(query, onReading, onError, restBetween(sync));
+      },
+      hasValue: () => false,
+    };
   }, [records, sync, key]);
 }
 
-/** Nobody hears of it: a live query that began anew has no ear for how it ended before. */
-class Overtaken extends Error {}
+function nobodyAsks(_error: unknown): void {}
 
 /**
  * A first load changes everything, page by page; reading it all for each page
@@ -50,22 +50,31 @@ class Overtaken extends Error {}
 const LOADING_READ_EVERY_MS = 8_000;
 const LOADING_READ_SHARE = 10;
 
-/** Resolves at once, but while a first load is under way: then at the time given, or when its run ends. */
-function firstLoadMayGoOn(sync: SyncControl, mayReadAtMs: number): Promise<void> | undefined {
-  const { running, loadingRows } = sync.status();
-  const waitMs = mayReadAtMs - performance.now();
-  if (waitMs <= 0 || !running || loadingRows === null) return undefined;
-  return new Promise((resolve) => {
-    const goOn = () => {
-      clearTimeout(timer);
-      stop();
-      resolve();
-    };
-    const timer = setTimeout(goOn, waitMs);
-    const stop = sync.subscribe(() => {
-      if (!sync.status().running) goOn();
-    });
+function restBetween(sync: SyncControl): Rest {
+  return (last, goOn) => {
+    const { running, loadingRows } = sync.status();
+    if (!running || loadingRows === null) return restInShare(last, goOn);
+    const restMs = Math.max(LOADING_READ_EVERY_MS, LOADING_READ_SHARE * last.tookMs);
+    const waitMs = last.endedMs + restMs - performance.now();
+    return waitMs <= 0 ? null : untilRunEnds(sync, waitMs, goOn);
+  };
+}
+
+/** In so many ms, or when the run of sync is over. */
+function untilRunEnds(sync: SyncControl, waitMs: number, goOn: () => void): () => void {
+  const over = () => {
+    giveUp();
+    goOn();
+  };
+  const cancel = after(waitMs, over);
+  const stop = sync.subscribe(() => {
+    if (!sync.status().running) over();
   });
+  const giveUp = () => {
+    cancel();
+    stop();
+  };
+  return giveUp;
 }
 
 export function useSyncStatus(): SyncStatus {

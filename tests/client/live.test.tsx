@@ -1,6 +1,7 @@
-import { screen, waitFor } from '@testing-library/react';
+import { renderHook, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { SyncControl, SyncStatus } from '#client/services.ts';
+import { useRecords } from '#client/live.ts';
+import { ServicesProvider, type SyncControl, type SyncStatus } from '#client/services.ts';
 import { aProfile } from '../support/builders.ts';
 import { aVillage, openSignedIn } from '../support/kader-app.tsx';
 
@@ -62,4 +63,20 @@ test('what a first load changes is read once, when it ends, however many pages i
   expect(await screen.findByText('Ayu Contoh')).toBeVisible();
   expect(screen.getByText('Cici Contoh')).toBeVisible();
   expect(readings).toBe(2);
+});
+
+test('a new reading leaves what did not change as the very same objects, so that only the rest is drawn anew', async () => {
+  const { services } = await openSignedIn(aVillage());
+  await services.records.registerChild(aProfile({ name: 'Ayu Contoh' }), {});
+  await services.records.registerChild(aProfile({ name: 'Cici Contoh' }), {});
+  const { result } = renderHook(() => useRecords((records) => records.children()), {
+    wrapper: ({ children }) => <ServicesProvider value={services}>{children}</ServicesProvider>,
+  });
+  const read = () => result.current ?? [];
+  await waitFor(() => expect(read().map(({ state }) => state.state)).toEqual(['sent', 'sent']));
+  const before = read();
+
+  await services.records.registerChild(aProfile({ name: 'Budi Contoh' }), {});
+  await waitFor(() => expect(read()).toHaveLength(3));
+  expect(read().filter((child) => before.includes(child))).toHaveLength(2);
 });

@@ -55,7 +55,7 @@ describe('Hari ini', () => {
     const app = await openSignedIn(aVillage());
     const { budi } = await withChildren(app);
     await app.user.type(await screen.findByLabelText('Cari anak'), 'bud');
-    await app.user.click(screen.getByRole('link', { name: /Budi Contoh/ }));
+    await app.user.click(await screen.findByRole('link', { name: /Budi Contoh/ }));
     expect(await screen.findByLabelText('Berat (kg)')).toBeVisible();
     expect(location.pathname).toBe(`/anak/${budi}/timbang`);
   });

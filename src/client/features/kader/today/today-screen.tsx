@@ -65,10 +65,10 @@ export function TodayScreen(props: TodayScreenProps) {
   const weighed = children.filter((child) => child.weighed !== null);
   const missing = children.filter((child) => child.weighed === null);
   const moved = known.moved.map((child) => ({ child, weighed: null }));
-  const found = [...children, ...moved].filter(({ child }) =>
-    matchesSearch(search, searchedWords(child)),
-  );
-  const rows = searching ? found : shown === 'missing' ? missing : weighed;
+  const shownRows = shown === 'missing' ? missing : weighed;
+  const rows = searching
+    ? [...children, ...moved].filter(({ child }) => matchesSearch(search, searchedWords(child)))
+    : shownRows;
 
   return (
     <Screen title={text.today.title} about={formatDate(today)}>
