@@ -104,7 +104,16 @@ const namedChildSchema = z.object({ id: childIdSchema, name: z.string() });
 const childStandingSchema = z.object({
   /** The child it counts for, at the end of all merges. */
   mergedInto: z.nullable(namedChildSchema),
-  movedTo: z.nullable(goneToSchema),
+  movedTo: z.nullable(
+    z.extend(goneToSchema, {
+      /**
+       * Of a posyandu that is another puskesmas's: when somebody there approved its coming, `null` as long
+       * as nobody did. Not told where the child was sent away without that, nor by a server before
+       * November 2026.
+       */
+      acceptedAtMs: z.optional(z.nullable(z.int())),
+    }),
+  ),
   /** The posyandu of another puskesmas that sent it here last; a server before November 2026 says nothing. */
   cameFrom: z._default(
     z.nullable(

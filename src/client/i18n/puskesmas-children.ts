@@ -25,6 +25,8 @@ export const children = {
     movedTo: (posyandu: string) => `Pindah ke ${posyandu}`,
     movedToAbout:
       'Catatan berikutnya dibuat di sana. Yang dikirim terlambat dari posyandu ini diteruskan ke sana.',
+    accepted: (posyandu: string, day: string) => `Diterima di ${posyandu} pada ${day}.`,
+    notAccepted: 'Menunggu diterima di sana.',
     movedElsewhereAbout:
       'Catatan berikutnya dibuat di sana dan tidak terlihat dari puskesmas ini. Yang dikirim terlambat dari posyandu ini diteruskan ke sana.',
   },

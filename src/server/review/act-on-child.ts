@@ -8,7 +8,6 @@
 
 import {
   deviceIdSchema,
-  mutationIdSchema,
   type AccountId,
   type ChildId,
   type MutationId,
@@ -37,6 +36,7 @@ import { keysOf } from '#server/sync/mutation-parts.ts';
 import { nextSeq } from '#server/sync/next-seq.ts';
 import { PosyanduState } from '#server/sync/posyandu-state.ts';
 import type { ScopeTransaction, SyncStore } from '#server/sync/store.ts';
+import { receiveMid } from './receive-mid.ts';
 
 interface Desk {
   readonly staff: AccountId;
@@ -124,7 +124,7 @@ async function transfer(
   const isFromElsewhere = here.place.puskesmas !== there.place.puskesmas;
   const deskThere = { ...desk, isFromElsewhere };
   const arrive: Deed = {
-    mid: mutationIdSchema.parse(idFrom('receive', [leave.mid])),
+    mid: receiveMid(leave.mid),
     op: 'child.receive',
     posyanduId: toPosyanduId,
     childId: leave.childId,

@@ -3,8 +3,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { PosyanduId } from '#domain/ids.ts';
 import { readMutation } from '#protocol/mutation.ts';
+import type { MovedTo } from '#protocol/pull.ts';
 import type { ChildStanding } from '#protocol/review.ts';
 import type { ToldMutation } from '#server/review/field-history.ts';
+import { receiveMid } from '#server/review/receive-mid.ts';
 import type { Db } from './database.ts';
 
 /**
@@ -47,4 +49,35 @@ export async function placeComeFrom(
     join puskesmas k on k.id = there.puskesmas_id
     where here.id = ${here}`.execute(db);
   return rows[0] ?? null;
+}
+
+/**
+ * Adds whether another puskesmas has approved the child's coming. Of all that is said of the
+ * child there, its old puskesmas is told this and nothing else.
+ *
+ * @param told what was done with the child in the posyandu it left, in order
+ */
+export async function withAcceptance(
+  db: Db,
+  here: PosyanduId,
+  movedTo: MovedTo,
+  told: readonly ToldMutation[],
+): Promise<NonNullable<ChildStanding['movedTo']>> {
+  const left = told
+    .filter(({ status }) => status === 'applied')
+    .map(({ envelope }) => readMutation(envelope))
+    .filter((mutation) => typeof mutation !== 'string')
+    .filter((mutation) => mutation.op === 'child.transfer')
+    .filter(({ payload }) => payload.toPosyanduId === movedTo.posyanduId)
+    .at(-1);
+  if (left === undefined) return movedTo;
+  const { rows } = await sql<{ readonly acceptedAt: Date | null }>`
+    select case when r.status = 'approved' then r.decided_at end as "acceptedAt"
+    from review r join posyandu here on here.id = ${here} and here.puskesmas_id <> r.puskesmas_id
+    where r.mid = ${receiveMid(left.mid)} and r.posyandu_id = ${movedTo.posyanduId}
+      and r.status in ('waiting', 'approved')`.execute(db);
+  const [arrival] = rows;
+  return arrival === undefined
+    ? movedTo
+    : { ...movedTo, acceptedAtMs: arrival.acceptedAt?.getTime() ?? null };
 }

@@ -6,7 +6,7 @@ import type { ChildEvent } from '#domain/child-event.ts';
 import type { MutationId } from '#domain/ids.ts';
 import type { ReviewDetail, ReviewRecord } from '#protocol/review.ts';
 import { fieldHistory } from '#server/review/field-history.ts';
-import { placeComeFrom } from './child-places.ts';
+import { placeComeFrom, withAcceptance } from './child-places.ts';
 import { childMutations, childStanding } from './child-standing.ts';
 import type { Db } from './database.ts';
 import { regionOf } from './region-of.ts';
@@ -69,6 +69,8 @@ export async function findRecord(
   const { family, standing } = await childStanding(db, scope, childId);
   const told = family.length === 0 ? [] : await childMutations(db, scope, family);
   const cameFrom = await placeComeFrom(db, posyanduId, told);
+  const movedTo =
+    standing.movedTo && (await withAcceptance(db, posyanduId, standing.movedTo, told));
   const { rows: events } = await sql<{ readonly body: ChildEvent }>`
     select body from event
     where bucket = ${bucket} and posyandu_id = ${posyanduId}
@@ -87,7 +89,7 @@ export async function findRecord(
     record,
     region: regionOf(villageCode),
     events: events.map(({ body }) => body),
-    standing: { ...standing, cameFrom },
+    standing: { ...standing, movedTo, cameFrom },
     fieldHistory: childId === null ? [] : fieldHistory(childId, told),
     sent: sent === null ? null : sentSchema.parse(JSON.parse(sent)),
     decisions: decisions.map(({ decision, reason, display_name, decided_at }) => ({

@@ -317,6 +317,25 @@ describe('moving', () => {
     expect(screen.getByText(/tidak terlihat dari puskesmas ini/)).toBeVisible();
   });
 
+  test.each([
+    [null, 'Menunggu diterima di sana.'],
+    [Date.parse('2026-11-12T02:00:00Z'), 'Diterima di Posyandu Mawar 2 pada 12 Nov 2026.'],
+  ])('and whether it is accepted there (%s)', async (acceptedAtMs, sentence) => {
+    openRecord(undefined, {
+      mergedInto: null,
+      movedTo: {
+        posyanduId: newPosyanduId(),
+        posyanduName: 'Posyandu Mawar 2',
+        puskesmasName: 'Puskesmas Gerung',
+        acceptedAtMs,
+      },
+      cameFrom: null,
+      mergedHere: [],
+    });
+    expect(await screen.findByText(sentence, { exact: false })).toBeVisible();
+    expect(screen.queryAllByText(/iterima di/)).toHaveLength(1);
+  });
+
   test('a child that moved says where it is, and nothing more can be done from here', async () => {
     openRecord(undefined, {
       mergedInto: null,

@@ -21,6 +21,7 @@ import {
   aPosyandu,
   aPuskesmas,
   browserOf,
+  START_MS,
   startTestServer,
   type Person,
   type TestServer,
@@ -226,6 +227,41 @@ describe('a child sent to another puskesmas', () => {
     expect((await arrival(next)).status).toBe('waiting');
   });
 
+  test('is told of where it left: that it waits, and since when it is accepted, and nothing else', async () => {
+    const { register, mid } = await aMovedChild();
+    const movedTo = async () => (await detail(old, register.mid)).standing.movedTo;
+    const place = {
+      posyanduId: next.posyanduId,
+      posyanduName: 'Posyandu Uji',
+      puskesmasName: 'Puskesmas Baru',
+    };
+    expect(await movedTo()).toEqual({ ...place, acceptedAtMs: null });
+    const { mid: came } = await arrival(next);
+    expect(came).toBe(idFrom('receive', [mid]));
+    await decide(next, came, 'approve');
+    expect(await movedTo()).toEqual({ ...place, acceptedAtMs: START_MS });
+    await decide(next, came, 'reopen');
+    expect(await movedTo()).toEqual({ ...place, acceptedAtMs: null });
+  });
+
+  test('and sent on unaccepted is not said to be waited for', async () => {
+    const { child, register } = await aMovedChild();
+    await transfer(next, child, next.neighbour);
+    expect((await detail(old, register.mid)).standing.movedTo).toEqual({
+      posyanduId: next.posyanduId,
+      posyanduName: 'Posyandu Uji',
+      puskesmasName: 'Puskesmas Baru',
+    });
+  });
+
+  test('that comes a second time waits a second time', async () => {
+    const { child, register } = await aMovedChild();
+    await decide(next, (await arrival(next)).mid, 'approve');
+    await transfer(next, child, old.posyanduId);
+    await transfer(old, child, next.posyanduId);
+    expect((await detail(old, register.mid)).standing.movedTo?.acceptedAtMs).toBeNull();
+  });
+
   test('is given back by sending it back, which those who sent it look at', async () => {
     const { child } = await aMovedChild();
     const came = await arrival(next);
@@ -386,7 +422,7 @@ test('what the new puskesmas records is not seen from the old one', async () => 
   for (const theirs of [came.mid, weigh.mid, dose.mid, idFrom('receive', [mid])]) {
     expect((await old.petugas.get(`/api/review/records/${theirs}`)).statusCode).toBe(404);
   }
-  // It still says where it went, and that is all.
+  // It still says where it went and whether it is accepted there, and that is all.
   const { standing, fieldHistory } = await detail(old, register.mid);
   expect(standing.movedTo?.posyanduId).toBe(next.posyanduId);
   expect(fieldHistory).toEqual([]);

@@ -1,8 +1,10 @@
 /** The child of a record: who it is, how it stands in the register, and what may be done about that. */
 
 import { useState, type ReactNode } from 'react';
+import { formatPlainDate } from '#client/i18n/format.ts';
 import { children as words } from '#client/i18n/puskesmas-children.ts';
 import { useDeskSession } from '#client/puskesmas-api/desk-services.ts';
+import { localDate } from '#client/puskesmas-api/local-date.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Notice } from '#client/ui/notice.tsx';
 import type { ChildId } from '#domain/ids.ts';
@@ -36,6 +38,16 @@ export function ChildStandingNotice({ standing }: { readonly standing: ChildStan
               <strong>
                 {text.movedTo(words.placeOf(movedTo.posyanduName, movedTo.puskesmasName))}.
               </strong>{' '}
+              {movedTo.acceptedAtMs !== undefined && (
+                <>
+                  {movedTo.acceptedAtMs === null
+                    ? text.notAccepted
+                    : text.accepted(
+                        movedTo.posyanduName,
+                        formatPlainDate(localDate(movedTo.acceptedAtMs)),
+                      )}{' '}
+                </>
+              )}
               {text.movedElsewhereAbout}
             </>
           )}
