@@ -3,12 +3,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { recordView as words } from '#client/i18n/puskesmas-review.ts';
-import { failures, states } from '#client/i18n/puskesmas.ts';
 import { shared } from '#client/i18n/shared.ts';
-import { failureCode } from '#client/puskesmas-api/api-failure.ts';
 import { useDeskServices, useDeskSession } from '#client/puskesmas-api/desk-services.ts';
+import { FailureNotice } from '#client/puskesmas-api/failure-notice.tsx';
 import { Button } from '#client/ui/button.tsx';
-import { Notice } from '#client/ui/notice.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import type { MutationId } from '#domain/ids.ts';
 import type { ReviewRecord } from '#protocol/review.ts';
@@ -54,15 +52,7 @@ export function RecordPane({ mid, listed, onDecide, onClose, onOpen }: RecordPan
   const whole = data === undefined ? null : markedRecord(data.record, marks, data.askedAtMs);
   const record = whole ?? listed;
   const trouble =
-    error === null ? null : (
-      <Notice
-        tone="watch"
-        announce="soon"
-        actions={<Button onClick={() => void refetch()}>{states.retry}</Button>}
-      >
-        {failures[failureCode(error)]}
-      </Notice>
-    );
+    error === null ? null : <FailureNotice error={error} onRetry={() => void refetch()} />;
   return (
     <aside ref={pane} className={css['pane']} aria-label={words.label} {...OWN_ARROWS}>
       {record === null ? (

@@ -3,14 +3,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { children as words } from '#client/i18n/puskesmas-children.ts';
-import { failures, states } from '#client/i18n/puskesmas.ts';
 import { shared } from '#client/i18n/shared.ts';
-import { failureCode } from '#client/puskesmas-api/api-failure.ts';
 import { deskKeys } from '#client/puskesmas-api/desk-keys.ts';
 import { useDeskServices } from '#client/puskesmas-api/desk-services.ts';
-import { Button } from '#client/ui/button.tsx';
+import { FailureNotice } from '#client/puskesmas-api/failure-notice.tsx';
 import { SelectField } from '#client/ui/desk/select-field.tsx';
-import { Notice } from '#client/ui/notice.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
 import type { PosyanduId } from '#domain/ids.ts';
 import { PosyanduSearch } from './posyandu-search.tsx';
@@ -54,13 +51,7 @@ export function DestinationChoice({ from, chosen, onChoose, error }: Destination
     return own.error === null ? (
       <Skeleton rows={1} label={shared.loading} />
     ) : (
-      <Notice
-        tone="watch"
-        announce="soon"
-        actions={<Button onClick={() => void own.refetch()}>{states.retry}</Button>}
-      >
-        {failures[failureCode(own.error)]}
-      </Notice>
+      <FailureNotice error={own.error} onRetry={() => void own.refetch()} />
     );
   }
   const searches = isElsewhere || places.length === 0;
