@@ -135,7 +135,7 @@ export const grantSchema = z.object({
 });
 export type Grant = z.infer<typeof grantSchema>;
 
-const feedHeadSchema = z.object({
+const feedSchema = z.object({
   posyanduId: posyanduIdSchema,
   /**
    * `delta`: changes after the cursor sent. `reset`: the cursor belongs to
@@ -148,9 +148,6 @@ const feedHeadSchema = z.object({
   /** Where the feed stood when the page was read: never ahead of it. A server of the first release does not say. */
   counter: z.optional(z.int()),
   more: z.boolean(),
-});
-
-const feedSchema = z.extend(feedHeadSchema, {
   changes: z.array(rawChangeSchema),
   /** What `unpackChanges` makes of it comes after `changes`. */
   packed: z.optional(z.unknown()),
@@ -166,27 +163,3 @@ export const pullResponseSchema = z.object({
   feeds: z.array(feedSchema),
 });
 export type PullResponse = z.infer<typeof pullResponseSchema>;
-
-/**
- * Header of an answer after which there is more: with it the next page can be
- * asked for while this one is still on its way. Left out where it would be long.
- */
-export const PULL_HEAD = 'x-siposyandu-page';
-const MAX_FEEDS_IN_HEAD = 8;
-export const pullHeadSchema = z.object({ epoch: z.string(), feeds: z.array(feedHeadSchema) });
-export type PullHead = z.infer<typeof pullHeadSchema>;
-
-/** @returns `null` where there is nothing to ask for, or too much to say */
-export function pullHeadOf({ epoch, feeds }: PullResponse): PullHead | null {
-  if (feeds.length > MAX_FEEDS_IN_HEAD || !feeds.some(({ more }) => more)) return null;
-  return {
-    epoch,
-    feeds: feeds.map(({ posyanduId, mode, to, counter, more }) => ({
-      posyanduId,
-      mode,
-      to,
-      more,
-      ...(counter === undefined ? {} : { counter }),
-    })),
-  };
-}

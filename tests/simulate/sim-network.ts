@@ -14,6 +14,7 @@ export const NETWORK_FAULTS = {
   'late-copy': 3,
   twice: 2,
   truncated: 2,
+  'in-pieces': 4,
   slow: 3,
   silent: 1,
   portal: 1,
@@ -174,6 +175,15 @@ export function createSimNetwork({
               }),
             );
             return;
+          case 'in-pieces':
+            arrive(wayMs, (reply) =>
+              back(wayMs, async () => {
+                const pieces = piecesOf(await reply.text(), chance);
+                const { status, headers } = reply;
+                return new Response(trickling(pieces, chance, time, deliver), { status, headers });
+              }),
+            );
+            return;
           case 'portal':
           case 'portal-json':
           case 'gateway':
@@ -199,7 +209,8 @@ async function look(
   const { status, headers } = reply;
   if (status !== 200) return { fruitful: false, reply };
   const text = await reply.text();
-  const { verdicts = [], feeds = [] } = JSON.parse(text) as {
+  // What one line brings, the whole answer does.
+  const { verdicts = [], feeds = [] } = JSON.parse(text.split('\n', 1).join('')) as {
     readonly verdicts?: readonly { readonly status: string }[];
     readonly feeds?: readonly { readonly mode: string; readonly changes: readonly unknown[] }[];
   };
@@ -211,8 +222,47 @@ async function look(
 
 type Answered = Exclude<
   NetworkFault,
-  'slow' | 'lost-request' | 'lost-reply' | 'silent' | 'late-copy' | 'twice' | 'truncated'
+  | 'slow'
+  | 'lost-request'
+  | 'lost-reply'
+  | 'silent'
+  | 'late-copy'
+  | 'twice'
+  | 'truncated'
+  | 'in-pieces'
 >;
+
+function piecesOf(text: string, chance: Chance): string[] {
+  const cuts = [1, 2, 3].map(() => chance.below(text.length + 1)).sort((a, b) => a - b);
+  return [0, ...cuts].map((from, index) => text.slice(from, cuts[index] ?? text.length));
+}
+
+/** A body that comes bit by bit, and now and then not to its end. */
+function trickling(
+  pieces: readonly string[],
+  chance: Chance,
+  time: VirtualTime,
+  deliver: (run: () => void) => void,
+): ReadableStream<Uint8Array> {
+  const breaksAt = chance.is(0.3) ? chance.below(pieces.length) : null;
+  const bytes = new TextEncoder();
+  return new ReadableStream({
+    start(body) {
+      let afterMs = 0;
+      for (const [index, piece] of [...pieces, null].entries()) {
+        if (breaksAt !== null && index > breaksAt) break;
+        afterMs += chance.below(20_000);
+        time.after(afterMs, () =>
+          deliver(() => {
+            if (index === breaksAt) body.error(new TypeError('network error'));
+            else if (piece === null) body.close();
+            else body.enqueue(bytes.encode(piece));
+          }),
+        );
+      }
+    },
+  });
+}
 
 function answerOf(fault: Answered, chance: Chance): Response {
   const html = { 'content-type': 'text/html' };

@@ -28,6 +28,9 @@ import { SimPhone, type PhoneBug } from './sim-phone.ts';
 import type { VillageStore } from './village-store.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
+/** So few that a village of some dozens of records comes in several. */
+const CHANGES_PER_PAGE = 7;
+
 /** Everything a seeded bug may change. */
 export interface Bug {
   readonly phone?: PhoneBug;
@@ -119,6 +122,7 @@ export class World {
     this.rules = this.#noting(bug.server?.(store, createChance(seed, 2)) ?? store);
     this.server = createServerOver(store, {
       now: () => this.time.nowMs(),
+      changesPerPage: CHANGES_PER_PAGE,
       through: () => this.rules,
       verifies: simVerifies,
     });

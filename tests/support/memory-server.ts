@@ -4,7 +4,8 @@ import { randomBytes, randomUUID, webcrypto } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { Fetch } from '#client/sync/platform.ts';
 import type { AccountId } from '#domain/ids.ts';
-import { PULL_HEAD, pullHeadOf, pullRequestSchema, type Grant } from '#protocol/pull.ts';
+import { askedAfter, PAGES_TYPE } from '#protocol/pull-pages.ts';
+import { MAX_CHANGES_PER_PULL, pullRequestSchema, type Grant } from '#protocol/pull.ts';
 import { pushRequestSchema } from '#protocol/push.ts';
 import {
   challengeRequestSchema,
@@ -44,6 +45,8 @@ export interface MemoryServer<Store extends ServedStore = MemorySyncStore> {
 
 interface ServerOptions<Store> {
   readonly now: () => number;
+  /** At most so many in one page, whatever is asked for. */
+  readonly changesPerPage?: number;
   /** What the sync rules see of the store. */
   readonly through?: (store: Store) => SyncStore;
   /** Whether a device's key signed this; real keys by default. */
@@ -68,7 +71,12 @@ export function createMemoryServer(options: ServerOptions<MemorySyncStore>): Mem
 /** The same server over another store. */
 export function createServerOver<Store extends ServedStore>(
   store: Store,
-  { now, through = (whole) => whole, verifies = reallyVerifies }: ServerOptions<Store>,
+  {
+    now,
+    changesPerPage = MAX_CHANGES_PER_PULL,
+    through = (whole) => whole,
+    verifies = reallyVerifies,
+  }: ServerOptions<Store>,
 ): MemoryServer<Store> {
   const seen = through(store);
   const accounts = new Map<string, Session['account']>();
@@ -102,13 +110,23 @@ export function createServerOver<Store extends ServedStore>(
     return json(200, { server: 'siposyandu', protocol: 1, epoch, nowMs: now(), ...answer });
   }
 
-  async function pull(accountId: AccountId, body: unknown): Promise<Response> {
+  async function pull(accountId: AccountId, body: unknown, accept: string): Promise<Response> {
     const parsed = pullRequestSchema.safeParse(body);
     if (!parsed.success) return refuse(400, 'malformed-request');
     const grants = await store.grantsOf(accountId);
-    const answer = await collectPull(seen, { accountId, grants }, parsed.data, now());
-    const head = pullHeadOf(answer);
-    return json(200, answer, head === null ? {} : { [PULL_HEAD]: JSON.stringify(head) });
+    const pages: string[] = [];
+    const limit = Math.min(parsed.data.limit, changesPerPage);
+    for (let asked = { ...parsed.data, limit }; ;) {
+      const page = await collectPull(seen, { accountId, grants }, asked, now());
+      const next = askedAfter(asked, page);
+      if (pages.length === 0 && (next === null || !accept.includes(PAGES_TYPE))) {
+        return json(200, page);
+      }
+      pages.push(`${JSON.stringify(page)}\n`);
+      if (next === null) break;
+      asked = { ...asked, ...next };
+    }
+    return new Response(pages.join(''), { headers: { 'content-type': PAGES_TYPE } });
   }
 
   async function sessionOf(account: Session['account']): Promise<Session> {
@@ -180,7 +198,7 @@ export function createServerOver<Store extends ServedStore>(
         const accountId = sessions.get(cookie);
         if (accountId === undefined) return refuse(401, 'not-signed-in');
         if (path === '/api/sync/push') return push(accountId, body);
-        if (path === '/api/sync/pull') return pull(accountId, body);
+        if (path === '/api/sync/pull') return pull(accountId, body, headers.get('accept') ?? '');
         return refuse(404, 'not-found');
       }
 

@@ -1,8 +1,8 @@
 /** The server's feed as sync uses it: what to ask for, and taking a page with its cursors in one transaction. */
 
-import { reviewsUpTo } from '#client/sync/reviews-up-to.ts';
 import type { RunAs, SyncStore, TakenPull } from '#client/sync/sync-store.ts';
 import type { PosyanduId } from '#domain/ids.ts';
+import { reviewsUpTo } from '#protocol/pull-pages.ts';
 import type { PullRequest, PullResponse } from '#protocol/pull.ts';
 import { applyChanges } from './apply-changes.ts';
 import type { PhoneDb } from './db.ts';
@@ -55,7 +55,7 @@ export function createFeedStore(deps: StoreDeps): FeedStore {
     takePull: (as, asked, response, heard, end) =>
       writing(db, db.tables, async (): Promise<TakenPull> => {
         if (!(await isStillSignedIn(db, as))) return NOBODYS;
-        await noteServerClock(deps, response.nowMs, heard);
+        if (heard !== null) await noteServerClock(deps, response.nowMs, heard);
         if (await hasMovedOn(db, asked, response.feeds)) {
           return { more: true, advanced: true, news: false, done: false };
         }

@@ -4,7 +4,7 @@ import type { MutationId } from '#domain/ids.ts';
 import { MAX_MUTATIONS_PER_PUSH } from '#protocol/push.ts';
 import { createBatchSize } from './batch-size.ts';
 import type { Clock } from './platform.ts';
-import { CHANGES_PER_PAGE, pullChanges, type PullOutcome } from './pull-changes.ts';
+import { pullChanges, type PullOutcome } from './pull-changes.ts';
 import { pushOutbox } from './push-outbox.ts';
 import { reportIn } from './report-in.ts';
 import { NO_LIMIT, type RequestBudget } from './request-budget.ts';
@@ -25,6 +25,9 @@ export interface SyncEngine {
   /** @returns what stood in the way, or `null` when both directions came to their end */
   run(): Promise<TransportFailure | null>;
 }
+
+/** Some twenty kilobytes: on a slow network seconds, and what breaks off is asked for again. */
+const CHANGES_PER_PAGE = 1000;
 
 const NOBODY_SIGNED_IN: TransportFailure = { kind: 'signed-out', retryAfterMs: null };
 /** What comes back could not be noted, so nothing is sent either. */

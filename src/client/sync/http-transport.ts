@@ -2,15 +2,16 @@
 
 import { err, ok } from '#domain/result.ts';
 import { unpackChanges } from '#protocol/packed-changes.ts';
-import {
-  PULL_HEAD,
-  pullHeadSchema,
-  pullResponseSchema,
-  type PullHead,
-  type PullResponse,
-} from '#protocol/pull.ts';
+import { PAGES_TYPE } from '#protocol/pull-pages.ts';
+import { pullResponseSchema, type PullResponse } from '#protocol/pull.ts';
 import { pushResponseSchema } from '#protocol/push.ts';
-import { call, type HttpAnswer, type HttpDeps, type HttpFailure } from './http-call.ts';
+import {
+  call,
+  callForLines,
+  type HttpAnswer,
+  type HttpDeps,
+  type HttpFailure,
+} from './http-call.ts';
 import { NO_LIMIT, type RequestBudget } from './request-budget.ts';
 import type { Transport } from './transport.ts';
 
@@ -58,28 +59,22 @@ export function createHttpTransport(
   return {
     push: (request) =>
       withSession(() => call(deps, 'POST', '/api/sync/push', request, pushResponseSchema)),
-    async pull(request, onHead) {
+    async pull(request) {
       const asked = { ...request, packed: true };
-      const onBegun = (headers: Headers) => {
-        const head = headOf(headers);
-        if (head !== null) onHead?.(head);
-      };
       const answer = await withSession(() =>
-        call(deps, 'POST', '/api/sync/pull', asked, pullResponseSchema, onBegun),
+        callForLines(deps, PAGES_TYPE, '/api/sync/pull', asked, pullResponseSchema),
       );
-      return answer.ok ? unpacked(answer.value) : answer;
+      if (!answer.ok) return answer;
+      const lines = answer.value;
+      return ok({
+        async next() {
+          const page = await lines.next();
+          return page?.ok === true ? unpacked(page.value) : page;
+        },
+        close: () => lines.close(),
+      });
     },
   };
-}
-
-/** `null` for anything that is not one: then the whole answer says the same. */
-function headOf(headers: Headers): PullHead | null {
-  try {
-    const parsed = pullHeadSchema.safeParse(JSON.parse(headers.get(PULL_HEAD) ?? 'null'));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
 }
 
 function unpacked(answer: PullResponse): HttpAnswer<PullResponse> {

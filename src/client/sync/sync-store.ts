@@ -98,13 +98,14 @@ export interface SyncStore {
    * left are forgotten. A page that does not follow on what the phone
    * has by now (another tab was faster) is let go.
    *
+   * @param heard `null` of a page that was not asked for by itself
    * @param end `null` where something could not be sent
    */
   takePull(
     as: RunAs,
     request: Omit<PullRequest, 'protocol' | 'app'>,
     response: PullResponse,
-    heard: Heard,
+    heard: Heard | null,
     end: RunEnd | null,
   ): Promise<TakenPull>;
   /** Takes up what an older build could not read and this one can. */

@@ -37,25 +37,20 @@ export function sum(one: Traffic, other: Traffic): Traffic {
   };
 }
 
-/** The browser does not say how much came over the air, so a packed answer is estimated from its text. */
-export function trafficOf(
-  body: string | ArrayBuffer | null,
-  answer: Response,
-  text: string,
-): Traffic {
-  return {
-    sentBytes: HEADER_BYTES + sizeOf(body),
-    receivedBytes: HEADER_BYTES + receivedSize(answer.headers, text),
-  };
+export function sentBytes(body: string | ArrayBuffer | null): number {
+  if (body === null) return HEADER_BYTES;
+  return HEADER_BYTES + (typeof body === 'string' ? body.length : body.byteLength);
 }
 
-function sizeOf(body: string | ArrayBuffer | null): number {
-  if (body === null) return 0;
-  return typeof body === 'string' ? body.length : body.byteLength;
-}
-
-function receivedSize(headers: Headers, text: string): number {
+/**
+ * The browser does not say how much came over the air, so a packed answer is
+ * estimated from its text.
+ *
+ * @param isMore a further line of an answer that was counted before
+ */
+export function receivedBytes({ headers }: Response, text: string, isMore = false): number {
   const stated = headers.get('content-length');
-  if (stated !== null && /^\d+$/.test(stated)) return Number(stated);
-  return Math.round(text.length * (headers.has('content-encoding') ? PACKED_SHARE : 1));
+  if (stated !== null && /^\d+$/.test(stated)) return HEADER_BYTES + Number(stated);
+  const bytes = Math.round(text.length * (headers.has('content-encoding') ? PACKED_SHARE : 1));
+  return (isMore ? 0 : HEADER_BYTES) + bytes;
 }

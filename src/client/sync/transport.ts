@@ -1,7 +1,7 @@
 /** The way to the server as sync sees it: one call each way, and a closed list of what can go wrong. */
 
 import type { Result } from '#domain/result.ts';
-import type { PullHead, PullRequest, PullResponse } from '#protocol/pull.ts';
+import type { PullRequest, PullResponse } from '#protocol/pull.ts';
 import type { PushRequest, PushResponse } from '#protocol/push.ts';
 
 export interface TransportFailure {
@@ -30,12 +30,17 @@ export type FailureKind =
   /** Our server answered in a way that makes no sense, or something before it failed. */
   | 'server';
 
+/** What came back of one request: page after page, each when it is here. */
+export interface Pages {
+  /** @returns `null` when the answer is over, which says nothing of whether there is more to ask for */
+  next(): Promise<Result<PullResponse, TransportFailure> | null>;
+  /** Lets go of what is still to come. */
+  close(): void;
+}
+
 /** Expected failures are answers; it never throws. */
 export interface Transport {
   push(request: PushRequest): Promise<Result<PushResponse, TransportFailure>>;
-  /** @param onHead told what follows on the answer as soon as that is known, if it is before the answer is here */
-  pull(
-    request: PullRequest,
-    onHead?: (head: PullHead) => void,
-  ): Promise<Result<PullResponse, TransportFailure>>;
+  /** The server may begin the next page by itself; each is as if it had been asked for with `askedAfter`. */
+  pull(request: PullRequest): Promise<Result<Pages, TransportFailure>>;
 }

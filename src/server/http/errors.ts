@@ -55,17 +55,23 @@ export function errorBody(error: ErrorCode): ErrorResponse {
 
 /** The `setErrorHandler` of the whole app. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const refusal = refusalOf(error);
-  if (refusal.statusCode >= 500) {
-    const level = refusal.error === 'busy' ? 'warn' : 'error';
-    request.log[level]({ err: error }, 'request failed');
-  }
+  const refusal = noteFailure(error, request);
   if (refusal.retryAfter !== null) void reply.header('retry-after', refusal.retryAfter);
   void reply
     .code(refusal.statusCode)
     .type('application/json; charset=utf-8')
     .header('cache-control', 'no-store')
     .send(errorBody(refusal.error));
+}
+
+/** @returns what whoever asks is told; the log hears of it where it is ours to mend */
+export function noteFailure(error: unknown, request: FastifyRequest): Refusal {
+  const refusal = refusalOf(error);
+  if (refusal.statusCode >= 500) {
+    const level = refusal.error === 'busy' ? 'warn' : 'error';
+    request.log[level]({ err: error }, 'request failed');
+  }
+  return refusal;
 }
 
 /** Refuses what Node could not even make a request of. */

@@ -3,9 +3,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { PosyanduId } from '#domain/ids.ts';
 import { packChanges } from '#protocol/packed-changes.ts';
+import { askedAfter, PAGES_TYPE } from '#protocol/pull-pages.ts';
 import {
-  PULL_HEAD,
-  pullHeadOf,
   pullRequestSchema,
   type Grant,
   type PullRequest,
@@ -24,7 +23,11 @@ import { createTurns } from '#server/sync/take-turns.ts';
 import { standingOf } from './access.ts';
 import { comeAgain, createAtWork, MAX_SYNC_AT_WORK, MAX_WAITING_FOR_ONE } from './at-work.ts';
 import type { Api, AppDeps } from './deps.ts';
+import { accepts, PACKED_BY_LINE, sendLines } from './in-lines.ts';
 import { inflateBody } from './inflate.ts';
+
+/** So long one answer goes on with pages: who asks, and what they may see, is looked at for each answer. */
+const ONE_ANSWER_MS = 30_000;
 
 type Asked<T> = Pick<FastifyRequest, 'standing'> & { readonly body: T };
 
@@ -42,15 +45,30 @@ export function registerSyncRoutes(api: Api, { db, now }: AppDeps): void {
   const push = { config, preParsing: inflateBody, schema: { body: pushRequestSchema } };
   api.post('/api/sync/push', push, (request) => atWork.run(() => answerPush(request)));
 
-  const pull = { config, schema: { body: pullRequestSchema } };
-  api.post('/api/sync/pull', pull, (request, reply) =>
-    atWork.run(async () => {
-      const answer = await answerPull(request);
-      const head = pullHeadOf(answer);
-      if (head !== null) reply.header(PULL_HEAD, JSON.stringify(head));
-      return answer;
-    }),
-  );
+  const pull = { config, schema: { body: pullRequestSchema }, compress: PACKED_BY_LINE };
+  api.post('/api/sync/pull', pull, async (request, reply) => {
+    const first = await atWork.run(() => answerPull(request, request.body));
+    const isLast = askedAfter(request.body, first) === null;
+    if (isLast || !accepts(request, PAGES_TYPE)) return first;
+    return sendLines(request, reply, PAGES_TYPE, first, pagesAfter(request, first));
+  });
+
+  /** At work only while it reads one: how long a slow phone takes for a page keeps nobody out. */
+  async function* pagesAfter(
+    request: Asked<PullRequest>,
+    first: PullResponse,
+  ): AsyncGenerator<PullResponse> {
+    const untilMs = now() + ONE_ANSWER_MS;
+    let asked = request.body;
+    let page = first;
+    while (now() <= untilMs) {
+      const next = askedAfter(asked, page);
+      if (next === null) return;
+      asked = { ...asked, ...next };
+      page = await atWork.run(() => answerPull(request, asked));
+      yield page;
+    }
+  }
 
   async function answerPush(request: Asked<PushRequest>): Promise<PushResponse> {
     const { account, grants, informed } = knownOf(request);
@@ -77,11 +95,11 @@ export function registerSyncRoutes(api: Api, { db, now }: AppDeps): void {
     };
   }
 
-  async function answerPull(request: Asked<PullRequest>): Promise<PullResponse> {
+  async function answerPull(request: Asked<unknown>, asked: PullRequest): Promise<PullResponse> {
     const { account, grants, informed } = knownOf(request);
     const who = { accountId: account.id, grants };
-    const answer = await collectPull(informed, who, request.body, now());
-    return request.body.packed === true ? packed(answer) : answer;
+    const answer = await collectPull(informed, who, asked, now());
+    return asked.packed === true ? packed(answer) : answer;
   }
 
   function knownOf(request: Asked<unknown>) {

@@ -7,7 +7,7 @@ import { addDays, addMonths } from '#domain/dates.ts';
 import type { Measurement } from '#domain/measurement.ts';
 import { growthPath } from '#server/practice/growth-path.ts';
 import { childName, dusunName, motherName } from '#server/practice/names.ts';
-import { createRandom } from '#server/practice/random.ts';
+import { createRandom, type Random } from '#server/practice/random.ts';
 
 export interface Child {
   /** Its registration's too, as a phone gives it. */
@@ -29,13 +29,11 @@ const RECORDS_PER_CHILD = 5;
 const VISITS = RECORDS_PER_CHILD - 1;
 const YOUNGEST_MONTHS = 5;
 const OLDEST_MONTHS = 36;
-/** Between two records of one kader. */
-const SECONDS_BETWEEN = 45;
 
 /** @param today ISO date of the last visit */
 export function inventChildren(records: number, today: string): Child[] {
   const random = createRandom(2026);
-  const newId = idsFrom(Date.parse(addMonths(today, -1)));
+  const newId = idsFrom(random, Date.parse(addMonths(today, -1)));
   const days = Array.from({ length: VISITS }, (_none, index) =>
     addMonths(today, index + 1 - VISITS),
   );
@@ -64,11 +62,11 @@ export function inventChildren(records: number, today: string): Child[] {
 }
 
 /** As a phone draws them, one record after the other. */
-function idsFrom(startMs: number): () => string {
+function idsFrom(random: Random, startMs: number): () => string {
   let state = FIRST_UUID_STATE;
   let nowMs = startMs;
   return () => {
-    nowMs += SECONDS_BETWEEN * 1000;
+    nowMs += random.between(20_000, 70_000);
     const next = nextUuidV7(state, nowMs, randomBytes);
     state = next.state;
     return next.uuid;

@@ -3,6 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { createHttpTransport } from '#client/sync/http-transport.ts';
 import type { Fetch } from '#client/sync/platform.ts';
+import type { Pages } from '#client/sync/transport.ts';
+import type { PullRequest } from '#protocol/pull.ts';
 import type { PushRequest } from '#protocol/push.ts';
 import { json, refuse } from '../../support/memory-server.ts';
 import { newDeviceId } from '../../support/mutations.ts';
@@ -19,10 +21,14 @@ const request: PushRequest = {
 
 const good = { server: 'siposyandu', protocol: 1, epoch: 'e', nowMs: 5, verdicts: [], have: [] };
 
-function answering(answer: () => Response | Promise<Response>) {
+function answering(
+  answer: () => Response | Promise<Response>,
+  onAsked: (init: RequestInit) => void = () => {},
+) {
   const seen: RequestInit[] = [];
   const fetch: Fetch = async (_path, init) => {
     seen.push(init);
+    onAsked(init);
     return answer();
   };
   const world = createWorld(fetch);
@@ -138,6 +144,120 @@ describe('a request', () => {
     await new Promise((resolve) => setImmediate(resolve));
     world.pass(60_000);
     expect(await pushed).toMatchObject({ ok: false, error: { kind: 'timeout' } });
+    expect(signal?.aborted).toBe(true);
+  });
+});
+
+describe('an answer in lines', () => {
+  const page = (epoch: string) => ({ ...good, epoch, grants: [], feeds: [] });
+  const line = (epoch: string) => `${JSON.stringify(page(epoch))}\n`;
+  const asked = {
+    protocol: 1,
+    deviceId: newDeviceId(),
+    app: 'test',
+    epoch: null,
+    cursors: [],
+    limit: 1,
+  } satisfies PullRequest;
+
+  /** What comes over the network, piece by piece; the test says when. */
+  function inPieces() {
+    const bytes = new TextEncoder();
+    let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
+    const body = new ReadableStream<Uint8Array>({ start: (begun) => void (controller = begun) });
+    const headers = { 'content-type': 'application/x-ndjson', 'content-encoding': 'br' };
+    return {
+      answer: () => new Response(body, { headers }),
+      come: (text: string) => controller?.enqueue(bytes.encode(text)),
+      end: () => controller?.close(),
+      breakOff: () => controller?.error(new TypeError('network error')),
+    };
+  }
+
+  async function pagesOf(answer: () => Response) {
+    const { transport, seen, world } = answering(answer);
+    const answered = await transport.pull(asked);
+    if (!answered.ok) throw new Error(answered.error.kind);
+    return { pages: answered.value, seen, world };
+  }
+
+  const epochOf = (next: Awaited<ReturnType<Pages['next']>>) =>
+    next === null ? null : next.ok ? next.value.epoch : next.error.kind;
+
+  test('is asked for, and each is there as soon as it has come', async () => {
+    const { answer, come, end } = inPieces();
+    come(line('one') + line('two').slice(0, 9));
+    const { pages, seen, world } = await pagesOf(answer);
+    expect(new Headers(seen[0]?.headers).get('accept')).toBe(
+      'application/x-ndjson, application/json',
+    );
+    expect(epochOf(await pages.next())).toBe('one');
+    const second = pages.next();
+    come(line('two').slice(9));
+    expect(epochOf(await second)).toBe('two');
+    const over = pages.next();
+    end();
+    expect(await over).toBeNull();
+    expect(world.timers()).toEqual([]);
+  });
+
+  test('may be one page from a server that knows of no lines', async () => {
+    const { pages } = await pagesOf(() => json(200, page('one')));
+    expect(epochOf(await pages.next())).toBe('one');
+    expect(await pages.next()).toBeNull();
+  });
+
+  test('that breaks off in the middle of one keeps those before it', async () => {
+    for (const cut of ['breakOff', 'end'] as const) {
+      const pieces = inPieces();
+      pieces.come(line('one'));
+      const { pages } = await pagesOf(pieces.answer);
+      expect(epochOf(await pages.next())).toBe('one');
+      const second = pages.next();
+      pieces.come(line('two').slice(0, 30));
+      pieces[cut]();
+      expect(epochOf(await second)).toBe('offline');
+    }
+  });
+
+  test('waits for each line as long as for an answer, and only while somebody waits for it', async () => {
+    const { answer, come, breakOff } = inPieces();
+    come(line('one'));
+    const { transport, world } = answering(answer, ({ signal }) =>
+      signal?.addEventListener('abort', breakOff),
+    );
+    const answered = await transport.pull(asked);
+    if (!answered.ok) throw new Error(answered.error.kind);
+    expect(epochOf(await answered.value.next())).toBe('one');
+    world.pass(200_000);
+    const second = answered.value.next();
+    come(line('two'));
+    expect(epochOf(await second)).toBe('two');
+
+    const third = answered.value.next();
+    world.pass(60_000);
+    expect(epochOf(await third)).toBe('timeout');
+  });
+
+  test('of somebody else is not believed, nor a line of his', async () => {
+    const { transport } = answering(
+      () => new Response('{"hello":1}\n', { headers: { 'content-type': 'application/x-ndjson' } }),
+    );
+    expect(await transport.pull(asked)).toMatchObject({ ok: false, error: { kind: 'portal' } });
+    const { answer, come } = inPieces();
+    come(`${line('one')}{"hello":1}\n`);
+    const { pages } = await pagesOf(answer);
+    await pages.next();
+    expect(epochOf(await pages.next())).toBe('portal');
+  });
+
+  test('that is let go ends its connection', async () => {
+    let signal: AbortSignal | null | undefined;
+    const { answer, come } = inPieces();
+    come(line('one'));
+    const { transport } = answering(answer, (init) => (signal = init.signal));
+    const answered = await transport.pull(asked);
+    if (answered.ok) answered.value.close();
     expect(signal?.aborted).toBe(true);
   });
 });

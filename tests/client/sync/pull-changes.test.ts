@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import { createBatchSize } from '#client/sync/batch-size.ts';
 import { pullChanges } from '#client/sync/pull-changes.ts';
-import type { SyncStore } from '#client/sync/sync-store.ts';
-import type { Transport } from '#client/sync/transport.ts';
+import type { Heard, SyncStore } from '#client/sync/sync-store.ts';
+import type { Pages, Transport, TransportFailure } from '#client/sync/transport.ts';
 import type { AccountId } from '#domain/ids.ts';
 import { err, ok } from '#domain/result.ts';
-import { pullHeadOf, type PullHead, type PullResponse } from '#protocol/pull.ts';
+import type { PullResponse } from '#protocol/pull.ts';
 import { newAccountId, newDeviceId, newPosyanduId } from '../../support/mutations.ts';
 
 const posyanduId = newPosyanduId();
@@ -15,7 +15,7 @@ const LAST = 30;
 const PAGE = 10;
 
 /** A page that follows on `seq`, as a server with `LAST` changes gives it. */
-function pageAfter(seq: number): PullResponse {
+function pageAfter(seq: number, over: Partial<PullResponse['feeds'][number]> = {}): PullResponse {
   const to = Math.min(seq + PAGE, LAST);
   const feed = { posyanduId, mode: 'delta', to, counter: LAST, more: to < LAST } as const;
   return {
@@ -24,20 +24,31 @@ function pageAfter(seq: number): PullResponse {
     epoch: 'one',
     nowMs: 0,
     grants: [],
-    feeds: [{ ...feed, changes: [] }],
+    feeds: [{ ...feed, changes: [], ...over }],
   };
 }
 
-/** A phone that holds nothing yet; the test brings answers, and their heads before them, by hand. */
-function setUp() {
+type Page = PullResponse | TransportFailure['kind'];
+
+/** A phone that holds nothing yet, and what each request is answered with, page by page. */
+async function pullOf(...answers: readonly (readonly Page[])[]): Promise<{
+  outcome: Awaited<ReturnType<typeof pullChanges>>;
+  asked: number[];
+  taken: number[];
+  heard: (Heard | null)[];
+  closed: number;
+  givenBack: number;
+  limits: number[];
+}> {
   let seq = 0;
-  const taken: number[] = [];
-  const requests: {
-    readonly after: number;
-    readonly reviewsUpTo: number | undefined;
-    readonly head: (head: PullHead | null) => void;
-    readonly answer: (answer: Awaited<ReturnType<Transport['pull']>>) => void;
-  }[] = [];
+  const seen = {
+    asked: [] as number[],
+    taken: [] as number[],
+    heard: [] as (Heard | null)[],
+    closed: 0,
+    givenBack: 0,
+    limits: [] as number[],
+  };
   const store: Pick<SyncStore, 'pullRequest' | 'takePull'> = {
     pullRequest: async (_as, limit) => ({
       deviceId,
@@ -45,105 +56,97 @@ function setUp() {
       cursors: seq === 0 ? [] : [{ posyanduId, seq, ...(seq < LAST && { reviewsUpTo: LAST }) }],
       limit,
     }),
-    async takePull(_as, _asked, response) {
+    async takePull(_as, _asked, response, heard) {
       const [feed] = response.feeds;
       if (feed === undefined) throw new Error('an answer without a feed');
-      taken.push(feed.to);
+      seen.taken.push(feed.to);
+      seen.heard.push(heard);
+      const news = feed.to > seq;
+      // As where another tab was faster: not taken, and no sign of anything wrong.
+      const advanced = news || feed.to === 0;
       seq = feed.to;
-      return { more: feed.more, advanced: true, news: true, done: !feed.more };
+      return { more: feed.more, advanced, news, done: !feed.more };
     },
   };
   const transport: Pick<Transport, 'pull'> = {
-    pull: ({ cursors: [cursor] }, onHead = () => {}) =>
-      new Promise((answer) => {
-        const head = (told: PullHead | null) => told !== null && onHead(told);
-        const { seq: after = 0, reviewsUpTo } = cursor ?? {};
-        requests.push({ after, reviewsUpTo, head, answer });
-      }),
+    async pull({ cursors: [cursor], limit }) {
+      const pages = [...(answers[seen.asked.length] ?? [])];
+      seen.asked.push(cursor?.seq ?? 0);
+      seen.limits.push(limit);
+      const next: Pages['next'] = async () => {
+        const page = pages.shift();
+        if (page === undefined) return null;
+        return typeof page === 'string' ? err({ kind: page, retryAfterMs: null }) : ok(page);
+      };
+      return ok({ next, close: () => (seen.closed += 1) });
+    },
   };
-  const run = pullChanges(
+  const outcome = await pullChanges(
     {
       store: store as SyncStore,
       transport: transport as Transport,
-      clock: { nowMs: () => 0, elapsedMs: () => 0, today: () => '2026-11-10', timeZone: () => '' },
+      clock: { nowMs: () => 7, elapsedMs: () => 0, today: () => '2026-11-10', timeZone: () => '' },
       app: 'test',
       size: createBatchSize(500),
-      budget: { giveBack: () => {} },
+      budget: { giveBack: () => (seen.givenBack += 1) },
     },
     { accountId: newAccountId() satisfies AccountId, stamp: 'now' },
     { waiting: true, reportDue: true },
   );
-  const asked = () => requests.map(({ after }) => after);
-  const begin = (nth: number, head = pullHeadOf(pageAfter(requests[nth]?.after ?? 0))) =>
-    requests[nth]?.head(head);
-  const end = (nth: number) => requests[nth]?.answer(ok(pageAfter(requests[nth]?.after ?? 0)));
-  return { run, requests, asked, begin, end, taken };
+  return { outcome, ...seen };
 }
 
-/** Lets everything that only waits for promises come to rest. */
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+const DONE = { failure: null, done: true };
 
-test('the next page is asked for once a page begins to come, and no further one', async () => {
-  const { run, requests, asked, begin, end, taken } = setUp();
-  await settled();
-  begin(0);
-  await settled();
-  expect(asked()).toEqual([0, 10]);
-  expect(requests[1]?.reviewsUpTo).toBe(LAST);
-  begin(1);
-  await settled();
-  expect(asked()).toEqual([0, 10]);
+test('pages that follow on each other come of one request, which counts as one that led somewhere', async () => {
+  const { outcome, ...seen } = await pullOf([pageAfter(0), pageAfter(10), pageAfter(20)]);
+  expect(outcome).toEqual(DONE);
+  expect(seen).toMatchObject({ asked: [0], taken: [10, 20, 30], closed: 1, givenBack: 1 });
+});
 
-  end(0);
-  await settled();
+test('the server’s clock is read off the page that was asked for, whose way is known', async () => {
+  const { heard } = await pullOf([pageAfter(0), pageAfter(10), pageAfter(20)]);
+  expect(heard).toEqual([{ sentAtMs: 7, receivedAtMs: 7 }, null, null]);
+});
+
+test('where an answer ends before everything is here, the rest is asked for', async () => {
+  const { outcome, asked, taken } = await pullOf([pageAfter(0)], [pageAfter(10), pageAfter(20)]);
+  expect(outcome).toEqual(DONE);
+  expect(asked).toEqual([0, 10]);
+  expect(taken).toEqual([10, 20, 30]);
+});
+
+test('what follows on something that is not here is let go, and asked for anew', async () => {
+  const startedOver = pageAfter(0, { mode: 'reset' });
+  const { outcome, asked, taken, closed } = await pullOf(
+    [startedOver, pageAfter(500)],
+    [pageAfter(10), pageAfter(20)],
+  );
+  expect(outcome).toEqual(DONE);
+  expect(asked).toEqual([0, 10]);
+  expect(taken).toEqual([10, 20, 30]);
+  expect(closed).toBe(2);
+});
+
+test('a page that another tab was faster with is let go, and what follows is asked for anew', async () => {
+  const { outcome, asked, taken } = await pullOf(
+    [pageAfter(0, { to: 0 }), pageAfter(500)],
+    [pageAfter(0), pageAfter(10), pageAfter(20)],
+  );
+  expect(outcome).toEqual(DONE);
+  expect(asked).toEqual([0, 0]);
+  expect(taken).toEqual([0, 10, 20, 30]);
+});
+
+test('a page that breaks off ends the run, and those before it stay', async () => {
+  const { outcome, taken, closed } = await pullOf([pageAfter(0), 'offline', pageAfter(20)]);
+  expect(outcome).toEqual({ failure: { kind: 'offline', retryAfterMs: null }, done: false });
   expect(taken).toEqual([10]);
-  expect(asked()).toEqual([0, 10, 20]);
-  end(1);
-  end(2);
-  expect(await run).toEqual({ failure: null, done: true });
-  expect(taken).toEqual([10, 20, 30]);
-  expect(asked()).toEqual([0, 10, 20]);
+  expect(closed).toBe(1);
 });
 
-test('a server that does not say beforehand is asked when its page is here', async () => {
-  const { run, asked, end, taken } = setUp();
-  for (let nth = 0; nth < 3; nth += 1) {
-    await settled();
-    end(nth);
-  }
-  expect(await run).toEqual({ failure: null, done: true });
-  expect(taken).toEqual([10, 20, 30]);
-  expect(asked()).toEqual([0, 10, 20]);
-});
-
-test('what was asked for too early is let go when the page turns out otherwise', async () => {
-  const { run, asked, begin, end, taken } = setUp();
-  await settled();
-  begin(0, pullHeadOf(pageAfter(5)));
-  await settled();
-  expect(asked()).toEqual([0, 15]);
-  end(0);
-  await settled();
-  expect(asked()).toEqual([0, 15, 10]);
-  end(1);
-  end(2);
-  await settled();
-  end(3);
-  expect(await run).toEqual({ failure: null, done: true });
-  expect(taken).toEqual([10, 20, 30]);
-});
-
-test('a page that breaks off ends the run, whatever was asked for meanwhile', async () => {
-  const { run, requests, begin, end, taken } = setUp();
-  await settled();
-  begin(0);
-  await settled();
-  requests[0]?.answer(err({ kind: 'offline', retryAfterMs: null }));
-  expect(await run).toEqual({
-    failure: { kind: 'offline', retryAfterMs: null },
-    done: false,
-  });
-  end(1);
-  await settled();
-  expect(taken).toEqual([]);
+test('a page that leads nowhere ends the run', async () => {
+  const { outcome, asked } = await pullOf([pageAfter(0), pageAfter(0)]);
+  expect(outcome).toEqual({ failure: { kind: 'server', retryAfterMs: null }, done: false });
+  expect(asked).toEqual([0]);
 });

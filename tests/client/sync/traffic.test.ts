@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createTrafficMeter, trafficOf } from '#client/sync/traffic.ts';
+import { createTrafficMeter, receivedBytes, sentBytes } from '#client/sync/traffic.ts';
 import { aProfile } from '../../support/builders.ts';
 import { createVillage, type Village, type VillagePhone } from '../../support/village.ts';
 
@@ -9,20 +9,18 @@ describe('what one request is counted as', () => {
 
   test('its body as it goes over the wire, and the length the answer states', () => {
     const answer = new Response('', { headers: { 'content-length': '1234' } });
-    expect(trafficOf(new ArrayBuffer(77), answer, 'x'.repeat(9_000))).toEqual({
-      sentBytes: HEADERS + 77,
-      receivedBytes: HEADERS + 1234,
-    });
+    expect(sentBytes(new ArrayBuffer(77))).toBe(HEADERS + 77);
+    expect(sentBytes('body')).toBe(HEADERS + 4);
+    expect(receivedBytes(answer, 'x'.repeat(9_000))).toBe(HEADERS + 1234);
   });
 
   test('an answer that states none: its text, or a share of it where it came packed', () => {
     const text = 'x'.repeat(1_000);
-    expect(trafficOf(null, new Response(''), text)).toEqual({
-      sentBytes: HEADERS,
-      receivedBytes: HEADERS + 1_000,
-    });
+    expect(sentBytes(null)).toBe(HEADERS);
+    expect(receivedBytes(new Response(''), text)).toBe(HEADERS + 1_000);
     const packed = new Response('', { headers: { 'content-encoding': 'br' } });
-    expect(trafficOf('body', packed, text).receivedBytes).toBe(HEADERS + 250);
+    expect(receivedBytes(packed, text)).toBe(HEADERS + 250);
+    expect(receivedBytes(packed, text, true)).toBe(250);
   });
 
   test('is counted once', () => {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deviceIdSchema, posyanduIdSchema } from '#domain/ids.ts';
 import { unpackChanges } from '#protocol/packed-changes.ts';
-import { pullResponseSchema } from '#protocol/pull.ts';
+import { askedAfter, PAGES_TYPE } from '#protocol/pull-pages.ts';
+import { pullResponseSchema, type PullRequest } from '#protocol/pull.ts';
 import { pushResponseSchema } from '#protocol/push.ts';
 import { openSession, signOutEverywhere } from '#server/auth/sessions.ts';
 import { grantPosyandu, grantsOf } from '#server/store/account-store.ts';
@@ -22,11 +23,11 @@ async function aPhone() {
   const { puskesmasId, posyanduId, kader } = await aPuskesmas(db);
   const deviceId = deviceIdSchema.parse(randomUUID());
   const { token } = await openSession(db, kader, { deviceId, nowMs: nowMs() });
-  const ask = (path: string, body: object) =>
+  const ask = (path: string, body: object, headers: Record<string, string> = {}) =>
     app.inject({
       method: 'POST',
       url: `/api/sync/${path}`,
-      headers: { 'x-siposyandu': '1', cookie: `siposyandu=${token}` },
+      headers: { 'x-siposyandu': '1', cookie: `siposyandu=${token}`, ...headers },
       payload: { protocol: 1, deviceId, app: 'test', ...body },
     });
   const push = async (mutations: readonly unknown[], waiting = 0) => {
@@ -163,4 +164,37 @@ test('a phone that reads packed pages gets a long one packed, with the same in i
   expect(packed?.changes).toEqual([]);
   expect(unpackChanges(packed?.packed)).toEqual(plain?.changes);
   expect((await pull({ packed: true, limit: 3 })).feeds[0]?.changes).toHaveLength(3);
+});
+
+test('a phone that takes pages gets all of them in one answer, as if it had asked for each', async () => {
+  const { phone, ask, push, pull } = await aPhone();
+  await push(Array.from({ length: 5 }, () => phone.register()));
+  const body = { epoch: null, cursors: [], limit: 2, reviewsInside: true };
+  const answer = await ask('pull', body, { accept: PAGES_TYPE });
+  expect(answer.headers['content-type']).toContain(PAGES_TYPE);
+  const pages = answer.payload
+    .trim()
+    .split('\n')
+    .map((line) => pullResponseSchema.parse(JSON.parse(line)));
+  expect(pages.map(({ feeds: [feed] }) => feed?.changes.length)).toEqual([2, 2, 1]);
+  expect(pages.map(({ feeds: [feed] }) => feed?.more)).toEqual([true, true, false]);
+
+  const single = [];
+  for (let asked: Pick<PullRequest, 'epoch' | 'cursors'> = body; ;) {
+    const page = await pull(asked);
+    single.push(page);
+    const next = askedAfter(asked, page);
+    if (next === null) break;
+    asked = { ...body, ...next };
+  }
+  expect(pages.map(({ feeds }) => feeds)).toEqual(single.map(({ feeds }) => feeds));
+});
+
+test('what comes in one page is one answer, also for a phone that takes several', async () => {
+  const { phone, ask, push } = await aPhone();
+  await push([phone.register()]);
+  const body = { epoch: null, cursors: [], limit: 2 };
+  const answer = await ask('pull', body, { accept: PAGES_TYPE });
+  expect(answer.headers['content-type']).toContain('application/json');
+  expect(pullResponseSchema.parse(answer.json()).feeds[0]?.changes).toHaveLength(1);
 });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { reviewsUpTo } from '#client/sync/reviews-up-to.ts';
 import {
   accountIdSchema,
   childIdSchema,
@@ -10,6 +9,7 @@ import {
   type PosyanduId,
 } from '#domain/ids.ts';
 import type { MutationEnvelope } from '#protocol/mutation.ts';
+import { reviewsUpTo } from '#protocol/pull-pages.ts';
 import { createSyncStore } from '#server/store/sync-store.ts';
 import type {
   ChildRow,
