@@ -208,19 +208,16 @@ function mayHaveWaiting(world: World, phone: SimPhone, accountId: string): boole
 
 /** One that the server chokes on delays no record of another child. */
 function othersArrived(world: World): void {
-  const stuck = new Set<string>();
-  for (const phone of world.phones) {
-    for (const { childId, mutation } of waiting(world, phone)) {
-      if (mutation.authorId === phone.account.id) stuck.add(childId);
-    }
-  }
   // More than the engine isolates in one run: then it takes the server for ill.
   if (world.poison.size >= 3) return;
-  for (const childId of stuck) {
-    if (!world.poison.has(childId)) {
+  for (const phone of world.phones) {
+    const stuck = sendable(world, phone).find(
+      ({ mutation }) => mutation.authorId === phone.account.id,
+    );
+    if (stuck !== undefined) {
       throw new Violation(
         '12 isolation',
-        `a record of ${childId} waits behind one that cannot be sent`,
+        `a record of ${stuck.childId} waits behind one that cannot be sent`,
       );
     }
   }
