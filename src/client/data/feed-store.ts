@@ -172,3 +172,14 @@ export async function loadingRows(db: PhoneDb, posyanduId: PosyanduId): Promise<
   if (cursor?.loaded === true) return null;
   return cursor?.taken ?? 0;
 }
+
+/**
+ * How much of a first load under way is here, below 1: of the feed's numbers, as
+ * many as there were when it began. `null` where the server did not say, or the
+ * load has come past those.
+ */
+export async function loadingPart(db: PhoneDb, posyanduId: PosyanduId): Promise<number | null> {
+  const cursor = await db.cursors.get(posyanduId);
+  if (cursor?.reviewsUpTo === undefined || cursor.loaded) return null;
+  return cursor.seq / cursor.reviewsUpTo;
+}

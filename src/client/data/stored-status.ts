@@ -2,7 +2,7 @@
 
 import type { StoredStatus } from '#client/sync/sync-control.ts';
 import type { PhoneDb } from './db.ts';
-import { loadingRows } from './feed-store.ts';
+import { loadingPart, loadingRows } from './feed-store.ts';
 import { readPhone, readSession, readSync } from './meta.ts';
 import { readTraffic } from './traffic-store.ts';
 import { reading } from './transaction.ts';
@@ -20,14 +20,13 @@ export function readStoredStatus(db: PhoneDb, month: string): Promise<StoredStat
       readSync(db),
       readPhone(db),
     ]);
+    const posyanduId = session?.posyanduId ?? null;
     return {
       unsent,
       oldestUnsentAtMs: oldest?.savedAtMs ?? null,
       lastSyncAtMs: sync.lastSyncAtMs,
-      loadingRows:
-        session === null || session.posyanduId === null
-          ? null
-          : await loadingRows(db, session.posyanduId),
+      loadingRows: posyanduId === null ? null : await loadingRows(db, posyanduId),
+      loadingPart: posyanduId === null ? null : await loadingPart(db, posyanduId),
       serverOffsetMs: phone?.serverOffsetMs ?? null,
       bytesThisMonth: traffic.sentBytes + traffic.receivedBytes,
     };

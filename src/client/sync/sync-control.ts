@@ -10,6 +10,7 @@ export type StoredStatus = Pick<
   | 'oldestUnsentAtMs'
   | 'lastSyncAtMs'
   | 'loadingRows'
+  | 'loadingPart'
   | 'serverOffsetMs'
   | 'bytesThisMonth'
 >;
@@ -27,6 +28,7 @@ export function createStatusBoard(): StatusBoard {
     oldestUnsentAtMs: null,
     lastSyncAtMs: null,
     loadingRows: null,
+    loadingPart: null,
     serverOffsetMs: null,
     bytesThisMonth: null,
     running: false,

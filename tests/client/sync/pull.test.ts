@@ -119,7 +119,11 @@ describe('the first load', () => {
       await db.cursors.clear();
     });
     const loading: (number | null)[] = [];
-    third.services.sync.subscribe(() => loading.push(third.sync.status().loadingRows));
+    const parts: (number | null)[] = [];
+    third.services.sync.subscribe(() => {
+      loading.push(third.sync.status().loadingRows);
+      parts.push(third.sync.status().loadingPart);
+    });
     third.network.rewrite('/api/sync/pull', (body) => ({
       ...body,
       feeds: (body['feeds'] as { changes: { seq: number }[] }[]).map((feed) => ({
@@ -132,10 +136,12 @@ describe('the first load', () => {
     third.network.next(null, 'truncated');
     await third.sync.syncNow();
     expect(third.sync.status()).toMatchObject({ loadingRows: 10, obstacle: 'offline' });
+    expect(third.sync.status().loadingPart).toBeCloseTo(10 / 30);
     expect(await third.records.children()).toHaveLength(10);
 
     await third.sync.syncNow();
-    expect(third.sync.status().loadingRows).toBeNull();
+    expect(third.sync.status()).toMatchObject({ loadingRows: null, loadingPart: null });
+    expect(parts.every((part) => part === null || part < 1)).toBe(true);
     expect(await third.records.children()).toHaveLength(30);
   });
 

@@ -7,6 +7,7 @@ import { useRecords, useSyncStatus } from '#client/live.ts';
 import { searchedWords } from '#client/searched-words.ts';
 import { useServices } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
+import { LoadProgress } from '#client/ui/load-progress.tsx';
 import { LongList } from '#client/ui/long-list.tsx';
 import { matchesSearch } from '#client/ui/matches-search.ts';
 import { Screen } from '#client/ui/screen.tsx';
@@ -44,13 +45,20 @@ export function FindChildScreen({ search, onSearch, childHref, onRegister }: Fin
     `${month} ${searching}`,
   );
 
+  // While it was being read, the load may have come to its end; then it is about to be read again.
+  const loadingRows =
+    found === undefined || found.loadingRows === null
+      ? null
+      : (status.loadingRows ?? found.loadingRows);
   const matching = [...(found?.children ?? []), ...(found?.moved ?? [])].filter((child) =>
     matchesSearch(search, searchedWords(child)),
   );
   return (
     <Screen
       title={text.children.title}
-      about={found && text.children.count(formatCount(found.children.length))}
+      about={
+        found && loadingRows === null && text.children.count(formatCount(found.children.length))
+      }
       action={
         <Button look="main" wide onClick={onRegister}>
           {text.children.register}
@@ -59,15 +67,29 @@ export function FindChildScreen({ search, onSearch, childHref, onRegister }: Fin
     >
       <SearchField label={text.children.search} value={search} onValue={onSearch} />
       {found === undefined && <Skeleton rows={6} label={shared.loading} />}
-      {found !== undefined && matching.length === 0 && (
-        <p className={css['nobody']}>
-          {found.children.length > 0
-            ? text.children.noMatch(search.trim())
-            : found.loadingRows === null
-              ? text.today.noChildren
-              : text.today.loading(formatCount(status.loadingRows ?? found.loadingRows))}
-        </p>
+      {loadingRows !== null && (
+        <section className={css['loading']} aria-label={text.today.loadingLabel}>
+          <LoadProgress
+            label={text.today.loadingLabel}
+            part={status.loadingPart}
+            words={(percent) =>
+              text.today.loading(
+                formatCount(loadingRows),
+                percent === null ? null : formatCount(percent),
+              )
+            }
+          />
+        </section>
       )}
+      {found !== undefined &&
+        matching.length === 0 &&
+        (found.children.length > 0 || loadingRows === null) && (
+          <p className={css['nobody']}>
+            {found.children.length > 0
+              ? text.children.noMatch(search.trim())
+              : text.today.noChildren}
+          </p>
+        )}
       {found !== undefined && matching.length > 0 && (
         <LongList
           name="children"

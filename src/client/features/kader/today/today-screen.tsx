@@ -9,6 +9,7 @@ import { useRecords, useSyncStatus } from '#client/live.ts';
 import { searchedWords } from '#client/searched-words.ts';
 import { useServices } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
+import { LoadProgress } from '#client/ui/load-progress.tsx';
 import { LongList } from '#client/ui/long-list.tsx';
 import { matchesSearch } from '#client/ui/matches-search.ts';
 import { Progress } from '#client/ui/progress.tsx';
@@ -75,8 +76,16 @@ export function TodayScreen(props: TodayScreenProps) {
       {props.notices}
       {loadingRows !== null && (
         <section className={css['count']} aria-label={text.today.loadingLabel}>
-          <p>{text.today.loading(formatCount(loadingRows))}</p>
-          <Progress label={text.today.loadingLabel} part={null} />
+          <LoadProgress
+            label={text.today.loadingLabel}
+            part={status.loadingPart}
+            words={(percent) =>
+              text.today.loading(
+                formatCount(loadingRows),
+                percent === null ? null : formatCount(percent),
+              )
+            }
+          />
         </section>
       )}
       {children.length > 0 && loadingRows === null && (
