@@ -78,8 +78,10 @@ export function createServices(options: ServicesOptions): RunningServices {
         await noteTraffic(db, month(), traffic.take()).catch(cannotNote);
       }
       // Whoever waited for the run finds its outcome, not what a live query is about to bring.
-      await readSession(db).then((row) => session.show(row), cannotRead);
-      await readStoredStatus(db, month()).then((stored) => board.show(stored), cannotRead);
+      await Promise.all([
+        readSession(db).then((row) => session.show(row), cannotRead),
+        readStoredStatus(db, month()).then((stored) => board.show(stored), cannotRead),
+      ]);
     },
   });
 
