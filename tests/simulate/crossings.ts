@@ -1,7 +1,7 @@
 /** What must hold of children who go from one posyandu to another, and between puskesmas above all (numbers: this folder's README). */
 
 import type { ChildId, MutationId, PosyanduId } from '#domain/ids.ts';
-import { idFrom } from '#server/derived-id.ts';
+import { receiveMid } from '#server/review/receive-mid.ts';
 import { carriedMid } from '#server/sync/carried-mid.ts';
 import type { JournalRow } from '#server/sync/store.ts';
 import { placeOf } from './puskesmas.ts';
@@ -155,31 +155,38 @@ export function checkLateWorkCarried(world: World): void {
   const { store } = world.server;
   const moves = new Map(movesOf(world).map((move) => [move.mid, move]));
   for (const { posyanduId } of world.posyandu) {
-    const away = new Map<string, PosyanduId>();
+    const away = new Set<string>();
     const recorded = new Set<string>(store.events(posyanduId).map(({ event }) => event.id));
     for (const { envelope, status } of store.journal(posyanduId)) {
       const { mid, op, entity, payload } = envelope;
       if (op === 'child.transfer') {
-        const left = moves.get(idFrom('receive', [mid]) as MutationId);
-        for (const id of left?.ids ?? []) if (left !== undefined) away.set(id, left.to);
+        const left = moves.get(receiveMid(mid));
+        for (const id of left?.ids ?? []) away.add(id);
       } else if (op === 'child.receive') {
         for (const id of moves.get(mid)?.ids ?? []) away.delete(id);
       } else if (status === 'applied' || status === 'conflict') {
         const childId = op.startsWith('child.') ? entity : String(payload['childId']);
-        const to = away.get(childId);
+        const isAway = away.has(childId);
         // Taking back what never counted makes nothing.
         const isMade = op === 'child.patch' || recorded.has(entity);
-        if (to === undefined || !isMade || isThere(world, mid, entity, to)) continue;
+        if (!isAway || !isMade || isElsewhere(world, mid, entity, posyanduId)) continue;
         throw new Violation(MOVED, `${op} ${mid} came late for ${childId} and was not carried`);
       }
     }
   }
 }
 
-function isThere({ server: { store } }: World, mid: MutationId, entity: string, to: PosyanduId) {
-  const asCarried = carriedAs(mid, to);
-  return (
-    store.journal(to).some(({ envelope }) => envelope.mid === asCarried) ||
-    store.events(to).some(({ event }) => event.id === entity)
+/** Where the child went first, or, having gone on from there, where it came back from. */
+function isElsewhere(
+  { posyandu, server: { store } }: World,
+  mid: MutationId,
+  id: string,
+  here: PosyanduId,
+) {
+  return posyandu.some(
+    ({ posyanduId: there }) =>
+      there !== here &&
+      (store.journal(there).some(({ envelope }) => envelope.mid === carriedAs(mid, there)) ||
+        store.events(there).some(({ event }) => event.id === id)),
   );
 }
