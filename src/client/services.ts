@@ -196,7 +196,7 @@ export interface SyncStatus {
   readonly obstacle: 'offline' | 'portal' | 'server' | 'signed-out' | 'update-needed' | null;
   /** First load of the posyandu: rows so far, or `null` when done. */
   readonly loadingRows: number | null;
-  /** About how much of that is here, 0 to below 1; `null` when nobody can say. */
+  /** How much of that is here at least, 0 to below 1; `null` when nobody can say. */
   readonly loadingPart: number | null;
   /** Server clock minus phone clock when last heard, ms; `null` if never. Tells a wrong date on the phone. */
   readonly serverOffsetMs: number | null;

@@ -174,12 +174,14 @@ export async function loadingRows(db: PhoneDb, posyanduId: PosyanduId): Promise<
 }
 
 /**
- * How much of a first load under way is here, below 1: of the feed's numbers, as
- * many as there were when it began. `null` where the server did not say, or the
- * load has come past those.
+ * How much of a first load under way is here at least, below 1. What is still to
+ * come is no more than the numbers the feed had when it began; decisions that
+ * came inside their records leave most of the last ones empty. `null` where the
+ * server did not say, or the load has come past those.
  */
 export async function loadingPart(db: PhoneDb, posyanduId: PosyanduId): Promise<number | null> {
   const cursor = await db.cursors.get(posyanduId);
   if (cursor?.reviewsUpTo === undefined || cursor.loaded) return null;
-  return cursor.seq / cursor.reviewsUpTo;
+  const { taken, seq, reviewsUpTo: upTo } = cursor;
+  return taken / (taken + upTo - seq);
 }

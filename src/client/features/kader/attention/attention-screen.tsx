@@ -1,6 +1,7 @@
 /** Tugas: what came back from the puskesmas, why, and the way to put it right. */
 
 import type { ReactNode } from 'react';
+import { FirstLoad } from '#client/first-load.tsx';
 import {
   formatCm,
   formatDate,
@@ -29,13 +30,19 @@ interface AttentionScreenProps {
 }
 
 export function AttentionScreen({ onCorrect, onOpenUnsent }: AttentionScreenProps) {
-  const items = useRecords((records) => records.attention());
+  const found = useRecords(async (records) => ({
+    loadingRows: await records.loadingRows(),
+    items: await records.attention(),
+  }));
+  const items = found?.items;
+  const loadingRows = found?.loadingRows ?? null;
   const { unsent } = useSyncStatus();
   useScrollMemory('attention', items !== undefined);
   return (
     <Screen title={text.attention.title}>
       {items === undefined && <Skeleton rows={3} label={shared.loading} />}
-      {items?.length === 0 && <p>{text.attention.none}</p>}
+      {loadingRows !== null && <FirstLoad rows={loadingRows} />}
+      {items?.length === 0 && loadingRows === null && <p>{text.attention.none}</p>}
       {items !== undefined && items.length > 0 && (
         <ul className={css['items']}>
           {items.map((item) => (

@@ -1,13 +1,13 @@
 /** Every child of the posyandu, found by a few letters. */
 
+import { FirstLoad } from '#client/first-load.tsx';
 import { formatCount } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
-import { useRecords, useSyncStatus } from '#client/live.ts';
+import { useRecords } from '#client/live.ts';
 import { searchedWords } from '#client/searched-words.ts';
 import { useServices } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
-import { LoadProgress } from '#client/ui/load-progress.tsx';
 import { LongList } from '#client/ui/long-list.tsx';
 import { matchesSearch } from '#client/ui/matches-search.ts';
 import { Screen } from '#client/ui/screen.tsx';
@@ -31,7 +31,6 @@ const NO_EVENTS: readonly GrowthEvent[] = [];
 
 export function FindChildScreen({ search, onSearch, childHref, onRegister }: FindChildScreenProps) {
   const today = useServices().today();
-  const status = useSyncStatus();
   const month = monthOf(today);
   const searching = search.trim() !== '';
   const found = useRecords(
@@ -45,11 +44,7 @@ export function FindChildScreen({ search, onSearch, childHref, onRegister }: Fin
     `${month} ${searching}`,
   );
 
-  // While it was being read, the load may have come to its end; then it is about to be read again.
-  const loadingRows =
-    found === undefined || found.loadingRows === null
-      ? null
-      : (status.loadingRows ?? found.loadingRows);
+  const loadingRows = found?.loadingRows ?? null;
   const matching = [...(found?.children ?? []), ...(found?.moved ?? [])].filter((child) =>
     matchesSearch(search, searchedWords(child)),
   );
@@ -67,20 +62,7 @@ export function FindChildScreen({ search, onSearch, childHref, onRegister }: Fin
     >
       <SearchField label={text.children.search} value={search} onValue={onSearch} />
       {found === undefined && <Skeleton rows={6} label={shared.loading} />}
-      {loadingRows !== null && (
-        <section className={css['loading']} aria-label={text.today.loadingLabel}>
-          <LoadProgress
-            label={text.today.loadingLabel}
-            part={status.loadingPart}
-            words={(percent) =>
-              text.today.loading(
-                formatCount(loadingRows),
-                percent === null ? null : formatCount(percent),
-              )
-            }
-          />
-        </section>
-      )}
+      {loadingRows !== null && <FirstLoad rows={loadingRows} />}
       {found !== undefined &&
         matching.length === 0 &&
         (found.children.length > 0 || loadingRows === null) && (

@@ -1,5 +1,6 @@
 /** Imunisasi bulan ini: whom to call to the midwife, the most urgent first. */
 
+import { FirstLoad } from '#client/first-load.tsx';
 import { formatCount, formatMonth } from '#client/i18n/format.ts';
 import { doses } from '#client/i18n/kader-immunization.ts';
 import { kader } from '#client/i18n/kader.ts';
@@ -30,22 +31,30 @@ export function DueScreen({ onBack, cardHref }: DueScreenProps) {
   const found = useRecords(async (records) => {
     const loadingRows = await records.loadingRows();
     const [children, events] = await Promise.all([records.children(), records.immunizations()]);
-    const due = dueThisMonth(children, events, { today, region });
-    return { isLoading: loadingRows !== null, children: children.length, due };
+    // Doses come after their children: until then every child would be called zero-dose.
+    const due = loadingRows === null ? dueThisMonth(children, events, { today, region }) : [];
+    return { loadingRows, children: children.length, due };
   }, `${today} ${region}`);
   const head = {
     title: text.title,
     about: formatMonth(monthOf(today)),
     back: { label: kader.back, go: onBack },
   };
-  if (found === undefined || (found.isLoading && found.children === 0)) {
+  if (found === undefined) {
     return (
       <Screen {...head}>
         <Skeleton rows={6} label={shared.loading} />
       </Screen>
     );
   }
-  const { due } = found;
+  const { due, loadingRows } = found;
+  if (loadingRows !== null) {
+    return (
+      <Screen {...head}>
+        <FirstLoad rows={loadingRows} />
+      </Screen>
+    );
+  }
   return (
     <Screen {...head}>
       {due.length === 0 ? (

@@ -2,14 +2,14 @@
 
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
+import { FirstLoad } from '#client/first-load.tsx';
 import { formatCount, formatDate } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
-import { useRecords, useSyncStatus } from '#client/live.ts';
+import { useRecords } from '#client/live.ts';
 import { searchedWords } from '#client/searched-words.ts';
 import { useServices } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
-import { LoadProgress } from '#client/ui/load-progress.tsx';
 import { LongList } from '#client/ui/long-list.tsx';
 import { matchesSearch } from '#client/ui/matches-search.ts';
 import { Progress } from '#client/ui/progress.tsx';
@@ -36,7 +36,6 @@ interface TodayScreenProps {
 export function TodayScreen(props: TodayScreenProps) {
   const { search, onSearch, weighHref, childHref, onRegister } = props;
   const today = useServices().today();
-  const status = useSyncStatus();
   const [shown, setShown] = useState<'missing' | 'weighed'>('missing');
   const searching = search.trim() !== '';
   const known = useRecords(
@@ -61,8 +60,7 @@ export function TodayScreen(props: TodayScreenProps) {
       </Screen>
     );
   }
-  const { children } = known;
-  const loadingRows = known.loadingRows === null ? null : (status.loadingRows ?? known.loadingRows);
+  const { children, loadingRows } = known;
   const weighed = children.filter((child) => child.weighed !== null);
   const missing = children.filter((child) => child.weighed === null);
   const moved = known.moved.map((child) => ({ child, weighed: null }));
@@ -74,20 +72,7 @@ export function TodayScreen(props: TodayScreenProps) {
   return (
     <Screen title={text.today.title} about={formatDate(today)}>
       {props.notices}
-      {loadingRows !== null && (
-        <section className={css['count']} aria-label={text.today.loadingLabel}>
-          <LoadProgress
-            label={text.today.loadingLabel}
-            part={status.loadingPart}
-            words={(percent) =>
-              text.today.loading(
-                formatCount(loadingRows),
-                percent === null ? null : formatCount(percent),
-              )
-            }
-          />
-        </section>
-      )}
+      {loadingRows !== null && <FirstLoad rows={loadingRows} />}
       {children.length > 0 && loadingRows === null && (
         <section className={css['count']} aria-label={text.today.countLabel}>
           <p className={css['said']}>
