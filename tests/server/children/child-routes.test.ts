@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { PosyanduId } from '#domain/ids.ts';
 import { childSearchSchema } from '#protocol/children.ts';
-import { posyanduListSchema, reviewDetailSchema } from '#protocol/review.ts';
+import { posyanduListSchema } from '#protocol/review.ts';
+import { aDeskAndAPhone, detailFor, pushFrom } from '../../support/at-the-desk.ts';
 import { aProfile, createPhone, newMid, theMeasurement } from '../../support/mutations.ts';
 import {
   anAccount,
@@ -14,7 +15,7 @@ import {
 } from '../../support/server.ts';
 
 let server: TestServer;
-let place: Awaited<ReturnType<typeof aPuskesmas>>;
+let place: Awaited<ReturnType<typeof aDeskAndAPhone>>['place'];
 let neighbour: PosyanduId;
 let phone: ReturnType<typeof createPhone>;
 let kader: Person;
@@ -22,19 +23,12 @@ let petugas: Person;
 
 beforeEach(async () => {
   server = await startTestServer();
-  place = await aPuskesmas(server.db);
+  ({ place, phone, kader, petugas } = await aDeskAndAPhone(server));
   neighbour = await aPosyandu(server.db, place.puskesmasId, 'Posyandu Anggrek');
-  phone = createPhone({ posyanduId: place.posyanduId, authorId: place.kader.id });
-  kader = await browserOf(server, place.kader);
-  petugas = await browserOf(server, place.petugas);
   return () => server.close();
 });
 
-async function push(...mutations: readonly unknown[]) {
-  const { deviceId } = phone;
-  const body = { protocol: 1, deviceId, app: 'test', wallMs: 0, waiting: 0, mutations };
-  expect((await kader.post('/api/sync/push', body)).statusCode).toBe(200);
-}
+const push = (...mutations: readonly unknown[]) => pushFrom(kader, phone, mutations);
 
 async function act(childId: string, wish: Record<string, unknown>, person = petugas) {
   const { posyanduId } = place;
@@ -50,11 +44,7 @@ async function search(words: string, posyanduId: string = place.posyanduId) {
   return childSearchSchema.parse(answer.json()).children;
 }
 
-async function detail(mid: string) {
-  const answer = await petugas.get(`/api/review/records/${mid}`);
-  expect(answer.statusCode).toBe(200);
-  return reviewDetailSchema.parse(answer.json());
-}
+const detail = (mid: string) => detailFor(petugas, mid);
 
 const overview = async () =>
   posyanduListSchema.parse((await petugas.get('/api/posyandu')).json()).posyandu;

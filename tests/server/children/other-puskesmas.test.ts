@@ -7,19 +7,14 @@ import {
   posyanduSearchSchema,
   type PosyanduSearch,
 } from '#protocol/children.ts';
-import {
-  reviewDetailSchema,
-  reviewListSchema,
-  type ReviewDetail,
-  type ReviewRecord,
-} from '#protocol/review.ts';
+import { type ReviewRecord } from '#protocol/review.ts';
 import { idFrom } from '#server/derived-id.ts';
 import { createPuskesmas } from '#server/store/posyandu-store.ts';
-import { aProfile, createPhone, newMid, theMeasurement } from '../../support/mutations.ts';
+import { aDeskAndAPhone, detailFor, listFor, pushFrom } from '../../support/at-the-desk.ts';
+import { aProfile, type createPhone, newMid, theMeasurement } from '../../support/mutations.ts';
 import {
   anAccount,
   aPosyandu,
-  aPuskesmas,
   browserOf,
   START_MS,
   startTestServer,
@@ -51,21 +46,14 @@ beforeEach(async () => {
 });
 
 async function aSide(puskesmasName: string, neighbourName: string) {
-  const { posyanduId, puskesmasId, petugas, kader } = await aPuskesmas(server.db, puskesmasName);
-  return {
-    posyanduId,
-    petugas: await browserOf(server, petugas),
-    kader: await browserOf(server, kader),
-    phone: createPhone({ posyanduId, authorId: kader.id }),
-    neighbour: await aPosyandu(server.db, puskesmasId, neighbourName),
-  };
+  const { place, phone, kader, petugas } = await aDeskAndAPhone(server, puskesmasName);
+  const { posyanduId, puskesmasId } = place;
+  const neighbour = await aPosyandu(server.db, puskesmasId, neighbourName);
+  return { posyanduId, petugas, kader, phone, neighbour };
 }
 
-async function push({ kader, phone }: Side, ...mutations: readonly unknown[]): Promise<void> {
-  const { deviceId } = phone;
-  const body = { protocol: 1, deviceId, app: 'test', wallMs: 0, waiting: 0, mutations };
-  expect((await kader.post('/api/sync/push', body)).statusCode).toBe(200);
-}
+const push = ({ kader, phone }: Side, ...mutations: readonly unknown[]) =>
+  pushFrom(kader, phone, mutations);
 
 async function feedOf({ kader, posyanduId, phone }: Side): Promise<string> {
   const answer = await kader.post('/api/sync/pull', {
@@ -108,14 +96,9 @@ async function decide({ petugas }: Side, mid: string, decision: string) {
   return answer.json<{ decided?: string[]; error?: string }>().decided?.length;
 }
 
-async function records({ petugas }: Side, status: string): Promise<ReviewRecord[]> {
-  const answer = await petugas.get(`/api/review/records?status=${status}`);
-  return reviewListSchema.parse(answer.json()).records;
-}
-
-async function detail({ petugas }: Side, mid: string): Promise<ReviewDetail> {
-  return reviewDetailSchema.parse((await petugas.get(`/api/review/records/${mid}`)).json());
-}
+const records = async ({ petugas }: Side, status: string) =>
+  (await listFor(petugas, `status=${status}`)).records;
+const detail = ({ petugas }: Side, mid: string) => detailFor(petugas, mid);
 
 /** What tells of the child's coming. */
 async function arrival(side: Side): Promise<ReviewRecord> {

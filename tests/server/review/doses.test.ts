@@ -1,25 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { pullResponseSchema, type ReviewChange } from '#protocol/pull.ts';
+import { posyanduListSchema, reviewListSchema, type DecisionRequest } from '#protocol/review.ts';
 import {
-  decisionResponseSchema,
-  posyanduListSchema,
-  reviewDetailSchema,
-  reviewListSchema,
-  type DecisionRequest,
-} from '#protocol/review.ts';
-import {
-  createPhone,
-  newDeviceId,
-  theImmunization,
-  theMeasurement,
-} from '../../support/mutations.ts';
-import {
-  aPuskesmas,
-  browserOf,
-  startTestServer,
-  type Person,
-  type TestServer,
-} from '../../support/server.ts';
+  aDeskAndAPhone,
+  decideAs,
+  detailFor,
+  listFor,
+  pushFrom,
+  reviewsToldTo,
+} from '../../support/at-the-desk.ts';
+import { type createPhone, theImmunization, theMeasurement } from '../../support/mutations.ts';
+import { startTestServer, type Person, type TestServer } from '../../support/server.ts';
 
 let server: TestServer;
 let phone: ReturnType<typeof createPhone>;
@@ -30,51 +20,21 @@ let child: string;
 
 beforeEach(async () => {
   server = await startTestServer();
-  const place = await aPuskesmas(server.db);
-  phone = createPhone({ posyanduId: place.posyanduId, authorId: place.kader.id });
-  kader = await browserOf(server, place.kader);
-  petugas = await browserOf(server, place.petugas);
-  petugasName = place.petugas.displayName;
+  const opened = await aDeskAndAPhone(server);
+  ({ phone, kader, petugas } = opened);
+  petugasName = opened.place.petugas.displayName;
   const register = phone.register();
   child = register.entity;
   await push([register]);
   return () => server.close();
 });
 
-async function push(mutations: readonly unknown[]) {
-  const { deviceId } = phone;
-  const body = { protocol: 1, deviceId, app: 'test', wallMs: 0, waiting: 0, mutations };
-  const answer = await kader.post('/api/sync/push', body);
-  expect(answer.statusCode).toBe(200);
-}
-
-/** What a new phone of this posyandu is told of reviews. */
-async function reviewsOnPhone(): Promise<ReviewChange[]> {
-  const answer = await kader.post('/api/sync/pull', {
-    protocol: 1,
-    deviceId: newDeviceId(),
-    app: 'test',
-    epoch: null,
-    cursors: [],
-    limit: 1000,
-  });
-  const [feed] = pullResponseSchema.parse(answer.json()).feeds;
-  return (feed?.changes ?? []).filter((change): change is ReviewChange => change.kind === 'review');
-}
-
-const list = async (query: string) =>
-  reviewListSchema.parse((await petugas.get(`/api/review/records?${query}`)).json()).records;
-const detail = async (mid: string) =>
-  reviewDetailSchema.parse((await petugas.get(`/api/review/records/${mid}`)).json());
-
-async function decide(
-  mid: string,
-  decision: DecisionRequest['decision'],
-  reason: string | null = null,
-): Promise<readonly string[]> {
-  const answer = await petugas.post('/api/review/decisions', { mids: [mid], decision, reason });
-  return decisionResponseSchema.parse(answer.json()).decided;
-}
+const push = (mutations: readonly unknown[]) => pushFrom(kader, phone, mutations);
+const reviewsOnPhone = () => reviewsToldTo(kader);
+const list = async (query: string) => (await listFor(petugas, query)).records;
+const detail = (mid: string) => detailFor(petugas, mid);
+const decide = (mid: string, decision: DecisionRequest['decision'], reason: string | null = null) =>
+  decideAs(petugas, [mid], decision, reason);
 
 describe('a dose at the puskesmas', () => {
   test('stands in the list with batch, source and what it is flagged for', async () => {

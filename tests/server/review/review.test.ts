@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { pullResponseSchema, type ReviewChange } from '#protocol/pull.ts';
+import { posyanduListSchema, type DecisionRequest } from '#protocol/review.ts';
 import {
-  posyanduListSchema,
-  reviewDetailSchema,
-  reviewListSchema,
-  type DecisionRequest,
-} from '#protocol/review.ts';
+  aDeskAndAPhone,
+  decideAs,
+  detailFor,
+  listFor,
+  pushFrom,
+  reviewsToldTo,
+} from '../../support/at-the-desk.ts';
 import {
   aProfile,
   createPhone,
@@ -27,61 +29,28 @@ import {
 const DAY_MS = 86_400_000;
 
 let server: TestServer;
-let place: Awaited<ReturnType<typeof aPuskesmas>>;
+let place: Awaited<ReturnType<typeof aDeskAndAPhone>>['place'];
 let phone: ReturnType<typeof createPhone>;
 let kader: Person;
 let petugas: Person;
 
 beforeEach(async () => {
   server = await startTestServer();
-  place = await aPuskesmas(server.db);
-  phone = createPhone({ posyanduId: place.posyanduId, authorId: place.kader.id });
-  kader = await browserOf(server, place.kader);
-  petugas = await browserOf(server, place.petugas);
+  ({ place, phone, kader, petugas } = await aDeskAndAPhone(server));
   return () => server.close();
 });
 
-async function push(mutations: readonly unknown[], waiting = 0, { deviceId } = phone) {
-  const body = { protocol: 1, deviceId, app: 'test', wallMs: 0, waiting, mutations };
-  const answer = await kader.post('/api/sync/push', body);
-  expect(answer.statusCode).toBe(200);
-}
-
-async function reviewsOnPhone(): Promise<ReviewChange[]> {
-  const answer = await kader.post('/api/sync/pull', {
-    protocol: 1,
-    deviceId: newDeviceId(),
-    app: 'test',
-    epoch: null,
-    cursors: [],
-    limit: 1000,
-  });
-  const [feed] = pullResponseSchema.parse(answer.json()).feeds;
-  return (feed?.changes ?? []).filter((change): change is ReviewChange => change.kind === 'review');
-}
-
-async function list(query = '', person = petugas) {
-  const answer = await person.get(`/api/review/records?${query}`);
-  expect(answer.statusCode).toBe(200);
-  return reviewListSchema.parse(answer.json());
-}
-
-async function detail(mid: string) {
-  const answer = await petugas.get(`/api/review/records/${mid}`);
-  expect(answer.statusCode).toBe(200);
-  return reviewDetailSchema.parse(answer.json());
-}
-
-async function decide(
+const push = (mutations: readonly unknown[], waiting = 0, from = phone) =>
+  pushFrom(kader, from, mutations, waiting);
+const reviewsOnPhone = () => reviewsToldTo(kader);
+const list = (query = '', person = petugas) => listFor(person, query);
+const detail = (mid: string) => detailFor(petugas, mid);
+const decide = (
   mids: readonly string[],
   decision: DecisionRequest['decision'],
   reason: string | null = null,
   person = petugas,
-): Promise<string[]> {
-  const answer = await person.post('/api/review/decisions', { mids, decision, reason });
-  expect(answer.statusCode).toBe(200);
-  return answer.json<{ decided: string[] }>().decided;
-}
+) => decideAs(person, mids, decision, reason);
 
 const midsOf = ({ records }: { records: readonly { mid: string }[] }) =>
   records.map(({ mid }) => mid);
