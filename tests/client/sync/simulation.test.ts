@@ -2,11 +2,8 @@
 import { expect, inject, test } from 'vitest';
 import { runSeed } from '../../simulate/run-seed.ts';
 
-/** The first, those in which everything named below happens, and those that once found something. */
-const SEEDS = [
-  1, 2, 3, 4, 5, 6, 11, 12, 14, 17, 19, 49, 21, 26, 30, 46, 99, 178, 236, 2148, 2592, 2844, 3589,
-  3846, 7558,
-];
+/** The first, those in which everything named below happens, and one that found something. */
+const SEEDS = [1, 2, 3, 4, 5, 6, 11, 12, 14, 17, 19, 49, 21, 26, 30, 46, 99, 178, 236, 7558];
 
 test('whatever happens to phones, network, server and organisation: nothing is lost, nothing is silent, all agree', async () => {
   const struck = new Map<string, number>();
