@@ -4,7 +4,7 @@
  * A simulator that does not notice them proves nothing.
  */
 
-import { applyChanges } from '#client/data/apply-changes.ts';
+import { applyChanges, readChanges } from '#client/data/apply-changes.ts';
 import { PhoneDb } from '#client/data/db.ts';
 import { ensurePhone } from '#client/data/meta.ts';
 import type { OutboxRow } from '#client/data/rows.ts';
@@ -83,7 +83,7 @@ export const BUGS: Readonly<Record<string, Bug>> = {
           for (const { posyanduId, generation } of cursors) {
             const { changes = [] } = pages.get(posyanduId) ?? {};
             await db.transaction('rw', db.tables, () =>
-              applyChanges(db, { posyanduId, generation }, changes),
+              applyChanges(db, { posyanduId, generation }, readChanges(changes)),
             );
           }
           return store.takePull(as, asked, response, heard, end);

@@ -27,23 +27,35 @@ interface RawChange {
   readonly seq: number;
 }
 
-/** Repeating it changes nothing. Call inside a transaction over the tables it writes. */
-export async function applyChanges(
-  db: PhoneDb,
-  place: FeedPlace,
-  raw: readonly RawChange[],
-): Promise<void> {
+/** Changes by whether this build knows them. */
+export interface ReadChanges {
+  readonly known: readonly Change[];
+  /** With the place of each among those of one number. */
+  readonly unknown: readonly Pick<UnknownRow, 'seq' | 'ordinal' | 'change'>[];
+}
+
+/** What takes long of a page, and needs no database. */
+export function readChanges(raw: readonly RawChange[]): ReadChanges {
   const known: Change[] = [];
-  const unknown: UnknownRow[] = [];
+  const unknown: Pick<UnknownRow, 'seq' | 'ordinal' | 'change'>[] = [];
   const seen = new Map<number, number>();
   for (const change of raw) {
     const ordinal = seen.get(change.seq) ?? 0;
     seen.set(change.seq, ordinal + 1);
     const parsed = changeSchema.safeParse(change);
     if (parsed.success) known.push(parsed.data);
-    else unknown.push({ ...place, seq: change.seq, ordinal, change: { ...change } });
+    else unknown.push({ seq: change.seq, ordinal, change: { ...change } });
   }
-  await db.unknown.bulkPut(unknown);
+  return { known, unknown };
+}
+
+/** Repeating it changes nothing. Call inside a transaction over the tables it writes. */
+export async function applyChanges(
+  db: PhoneDb,
+  place: FeedPlace,
+  { known, unknown }: ReadChanges,
+): Promise<void> {
+  await db.unknown.bulkPut(unknown.map((row) => ({ ...placeOf(place), ...row })));
   await applyKnown(db, place, known);
 }
 

@@ -4,7 +4,7 @@ import type { RunAs, SyncStore, TakenPull } from '#client/sync/sync-store.ts';
 import type { PosyanduId } from '#domain/ids.ts';
 import { reviewsUpTo } from '#protocol/pull-pages.ts';
 import type { PullRequest, PullResponse } from '#protocol/pull.ts';
-import { applyChanges } from './apply-changes.ts';
+import { applyChanges, readChanges, type ReadChanges } from './apply-changes.ts';
 import type { PhoneDb } from './db.ts';
 import { pruneDrafts } from './drafts.ts';
 import { firstCursor, startedOver, sweep } from './feed-restart.ts';
@@ -52,8 +52,10 @@ export function createFeedStore(deps: StoreDeps): FeedStore {
         };
       }),
 
-    takePull: (as, asked, response, heard, end) =>
-      writing(db, db.tables, async (): Promise<TakenPull> => {
+    takePull: (as, asked, response, heard, end) => {
+      // Before the transaction, which may have to wait for the one of the page before.
+      const read = response.feeds.map(({ changes }) => readChanges(changes));
+      return writing(db, db.tables, async (): Promise<TakenPull> => {
         if (!(await isStillSignedIn(db, as))) return NOBODYS;
         if (heard !== null) await noteServerClock(deps, response.nowMs, heard);
         if (await hasMovedOn(db, asked, response.feeds)) {
@@ -66,8 +68,8 @@ export function createFeedStore(deps: StoreDeps): FeedStore {
         const news = bringsNews(asked, response.feeds);
         if (await wasSetBack(db, response.feeds)) await askWhatIsMissing(deps);
         let advanced = true;
-        for (const feed of response.feeds) {
-          if (!(await takeFeed(db, feed))) advanced = false;
+        for (const [index, feed] of response.feeds.entries()) {
+          if (!(await takeFeed(db, feed, read[index] ?? NO_CHANGES))) advanced = false;
         }
         const removed = await removeUngranted(db);
         if (removed.length > 0) log('posyandu-removed', String(removed.length));
@@ -76,9 +78,12 @@ export function createFeedStore(deps: StoreDeps): FeedStore {
         await forgetOld(db, response.nowMs);
         const done = end !== null && (await noteEnd(db, as, end));
         return { more, advanced, news, done };
-      }),
+      });
+    },
   };
 }
+
+const NO_CHANGES: ReadChanges = { known: [], unknown: [] };
 
 /** Whoever it was for has gone: nothing is taken, and nothing more is to be done. */
 const NOBODYS: TakenPull = { more: false, advanced: false, news: false, done: true };
@@ -127,13 +132,13 @@ function bringsNews({ cursors }: Asked, feeds: readonly Feed[]): boolean {
 }
 
 /** @returns false when the page leads nowhere */
-async function takeFeed(db: PhoneDb, feed: Feed): Promise<boolean> {
+async function takeFeed(db: PhoneDb, feed: Feed, changes: ReadChanges): Promise<boolean> {
   const held = await db.cursors.get(feed.posyanduId);
   const cursor = begun(held ?? firstCursor(feed.posyanduId), feed);
   if (feed.to < cursor.seq || (feed.more && feed.to === cursor.seq)) return false;
   if (held !== undefined && isNothingNew(held, feed)) return true;
 
-  await applyChanges(db, cursor, feed.changes);
+  await applyChanges(db, cursor, changes);
   const { reviewsUpTo: _, ...before } = cursor;
   const taken = {
     ...before,

@@ -1,11 +1,12 @@
 /** Fetches what changed in the phone's posyandu, page by page: while one is written down, the next are on their way. */
 
 import { askedAfter } from '#protocol/pull-pages.ts';
+import type { PullResponse } from '#protocol/pull.ts';
 import { PROTOCOL_VERSION } from '#protocol/version.ts';
 import type { BatchSize } from './batch-size.ts';
 import type { Clock } from './platform.ts';
 import type { RequestBudget } from './request-budget.ts';
-import type { RunAs, RunEnd, SyncStore } from './sync-store.ts';
+import type { RunAs, RunEnd, SyncStore, TakenPull } from './sync-store.ts';
 import type { Pages, Transport, TransportFailure } from './transport.ts';
 
 export interface PullDeps {
@@ -53,36 +54,68 @@ interface Answer {
   readonly pages: Pages;
 }
 
-/** @returns `null` where there is more to ask for */
+/**
+ * While one page is written down, the next comes and is read. What a page follows
+ * on is looked at in its own transaction, so one that was begun too early is let go.
+ *
+ * @returns `null` where there is more to ask for
+ */
 async function takePages(
   deps: PullDeps,
   as: RunAs,
   unless: RunEnd['unless'] | null,
   { asked: first, sentAtMs, pages }: Answer,
 ): Promise<PullOutcome | null> {
-  const { store, size, clock, budget } = deps;
-  let asked = first;
-  let isFruitful = false;
+  const { store, size, clock } = deps;
+  const judge = createJudge(deps);
+  let asked: Asked | null = first;
+  let writing: Promise<TakenPull> | null = null;
   for (;;) {
-    const page = await pages.next();
-    if (page === null) return null;
+    const page: Awaited<ReturnType<Pages['next']>> = asked === null ? null : await pages.next();
+    let taking: Promise<TakenPull> | null = null;
+    if (asked !== null && page?.ok === true) {
+      const nowMs = clock.nowMs();
+      // Of a page that nobody asked for, nobody knows when the server began it.
+      const heard = asked === first ? { sentAtMs, receivedAtMs: nowMs } : null;
+      const end = unless === null ? null : { atMs: nowMs, unless };
+      taking = store.takePull(as, asked, page.value, heard, end);
+    }
+    const written = Promise.allSettled([taking]);
+    const outcome = writing === null ? GO_ON : judge(await writing);
+    if (outcome !== GO_ON) {
+      await written;
+      return outcome;
+    }
+    if (asked === null || page === null) return null;
     if (!page.ok) return failed(deps, asked, page.error);
-    // Of a page that nobody asked for, nobody knows when the server began it.
-    const heard = asked === first ? { sentAtMs, receivedAtMs: clock.nowMs() } : null;
-    const end = unless === null ? null : { atMs: clock.nowMs(), unless };
-    const taken = await store.takePull(as, asked, page.value, heard, end);
     size.grow();
-    if (taken.advanced && taken.news && !isFruitful) {
+    writing = taking;
+    asked = askedNext(asked, page.value);
+  }
+}
+
+const GO_ON = 'go on';
+
+/** @returns what it comes to that a page was written down; `null` where it was let go, and is to be asked for anew */
+function createJudge({
+  budget,
+}: PullDeps): (taken: TakenPull) => PullOutcome | null | typeof GO_ON {
+  let isFruitful = false;
+  return ({ more, advanced, news, done }) => {
+    if (advanced && news && !isFruitful) {
       isFruitful = true;
       budget.giveBack();
     }
-    if (!taken.more) return { failure: null, done: taken.done };
-    if (!taken.advanced) return { failure: { kind: 'server', retryAfterMs: null }, done: false };
-    // Without news it was let go: another tab was faster.
-    const follows = taken.news ? askedAfter(asked, page.value) : null;
-    if (follows === null) return null;
-    asked = { ...asked, ...follows };
-  }
+    if (!more) return { failure: null, done };
+    if (!advanced) return { failure: { kind: 'server', retryAfterMs: null }, done: false };
+    // Another tab was faster.
+    return news ? GO_ON : null;
+  };
+}
+
+function askedNext(asked: Asked, page: PullResponse): Asked | null {
+  const next = askedAfter(asked, page);
+  return next === null ? null : { ...asked, ...next };
 }
 
 function failed({ size }: PullDeps, { limit }: Asked, failure: TransportFailure): PullOutcome {

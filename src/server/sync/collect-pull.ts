@@ -31,20 +31,22 @@ export async function collectPull(
     let page = await feedAfter(cursor);
     const ahead = cursor.seq > page.counter;
     if (ahead) page = await feedAfter({ seq: 0 });
-    const last = page.changes.at(-1)?.seq ?? 0;
-    const more = page.changes.length === request.limit;
+    const changes = page.changes.slice(0, request.limit);
+    const last = changes.at(-1)?.seq ?? 0;
+    const more = page.changes.length > changes.length;
     feeds.push({
       posyanduId,
       mode: ahead || (!knowsEpoch && sent.has(posyanduId)) ? 'reset' : 'delta',
       to: more ? last : Math.max(last, page.counter),
       counter: page.counter,
       more,
-      changes: [...page.changes],
+      changes,
     });
 
+    /** One more than fits: whether there is a page after this one. */
     function feedAfter({ seq, reviewsUpTo = 0 }: Omit<Cursor, 'posyanduId'>): Promise<FeedPage> {
       const inside = request.reviewsInside === true ? { upTo: reviewsUpTo } : undefined;
-      return store.feed(posyanduId, seq, request.limit, inside);
+      return store.feed(posyanduId, seq, request.limit + 1, inside);
     }
   }
   return {

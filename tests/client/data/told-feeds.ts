@@ -1,6 +1,6 @@
 /** Feeds of several posyandu told to one phone by hand, in whichever order a test wants. */
 
-import { applyChanges } from '#client/data/apply-changes.ts';
+import { applyChanges, readChanges } from '#client/data/apply-changes.ts';
 import type { PhoneDb } from '#client/data/db.ts';
 import { firstCursor, removeRecords, startedOver, sweep } from '#client/data/feed-restart.ts';
 import { readSession } from '#client/data/meta.ts';
@@ -60,7 +60,7 @@ export function feedsOf(db: PhoneDb) {
   async function tell(posyanduId: PosyanduId, change: ChildChange | EventChange): Promise<void> {
     const cursor = (await db.cursors.get(posyanduId)) ?? firstCursor(posyanduId);
     await db.transaction('rw', db.tables, async () => {
-      await applyChanges(db, cursor, [change]);
+      await applyChanges(db, cursor, readChanges([change]));
       await db.cursors.put({ ...cursor, seq, loaded: true });
     });
   }

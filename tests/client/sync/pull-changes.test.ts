@@ -38,16 +38,17 @@ async function pullOf(...answers: readonly (readonly Page[])[]): Promise<{
   heard: (Heard | null)[];
   closed: number;
   givenBack: number;
-  limits: number[];
+  order: string[];
 }> {
   let seq = 0;
+  let transaction: Promise<unknown> = Promise.resolve();
   const seen = {
     asked: [] as number[],
     taken: [] as number[],
     heard: [] as (Heard | null)[],
     closed: 0,
     givenBack: 0,
-    limits: [] as number[],
+    order: [] as string[],
   };
   const store: Pick<SyncStore, 'pullRequest' | 'takePull'> = {
     pullRequest: async (_as, limit) => ({
@@ -56,23 +57,30 @@ async function pullOf(...answers: readonly (readonly Page[])[]): Promise<{
       cursors: seq === 0 ? [] : [{ posyanduId, seq, ...(seq < LAST && { reviewsUpTo: LAST }) }],
       limit,
     }),
-    async takePull(_as, _asked, response, heard) {
+    // One after the other, as a database does it.
+    takePull(_as, _asked, response, heard) {
       const [feed] = response.feeds;
       if (feed === undefined) throw new Error('an answer without a feed');
-      seen.taken.push(feed.to);
+      seen.order.push(`read to ${feed.to}`);
       seen.heard.push(heard);
-      const news = feed.to > seq;
-      // As where another tab was faster: not taken, and no sign of anything wrong.
-      const advanced = news || feed.to === 0;
-      seq = feed.to;
-      return { more: feed.more, advanced, news, done: !feed.more };
+      const taken = transaction.then(async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        seen.taken.push(feed.to);
+        seen.order.push(`written to ${feed.to}`);
+        const news = feed.to > seq;
+        // As where another tab was faster: not taken, and no sign of anything wrong.
+        const advanced = news || feed.to === 0;
+        seq = feed.to;
+        return { more: feed.more, advanced, news, done: !feed.more };
+      });
+      transaction = taken;
+      return taken;
     },
   };
   const transport: Pick<Transport, 'pull'> = {
-    async pull({ cursors: [cursor], limit }) {
+    async pull({ cursors: [cursor] }) {
       const pages = [...(answers[seen.asked.length] ?? [])];
       seen.asked.push(cursor?.seq ?? 0);
-      seen.limits.push(limit);
       const next: Pages['next'] = async () => {
         const page = pages.shift();
         if (page === undefined) return null;
@@ -102,6 +110,19 @@ test('pages that follow on each other come of one request, which counts as one t
   const { outcome, ...seen } = await pullOf([pageAfter(0), pageAfter(10), pageAfter(20)]);
   expect(outcome).toEqual(DONE);
   expect(seen).toMatchObject({ asked: [0], taken: [10, 20, 30], closed: 1, givenBack: 1 });
+});
+
+test('while a page is written down the next comes and is read, and no more than that one', async () => {
+  const { outcome, order } = await pullOf([pageAfter(0), pageAfter(10), pageAfter(20)]);
+  expect(outcome).toEqual(DONE);
+  expect(order).toEqual([
+    'read to 10',
+    'read to 20',
+    'written to 10',
+    'read to 30',
+    'written to 20',
+    'written to 30',
+  ]);
 });
 
 test('the server’s clock is read off the page that was asked for, whose way is known', async () => {
