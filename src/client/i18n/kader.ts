@@ -121,7 +121,7 @@ export const kader = {
     loading: (rows: string, percent: string | null): string =>
       percent === null
         ? `Sedang mengambil data posyandu: ${rows} catatan. Tunggu sebentar, jangan tutup dulu.`
-        : `Sedang mengambil data posyandu: ${rows} catatan, ${percent}% atau lebih. Tunggu sebentar, jangan tutup dulu.`,
+        : `Sedang mengambil data posyandu: ${rows} catatan, sedikitnya ${percent}%. Tunggu sebentar, jangan tutup dulu.`,
     noChildren: 'Belum ada anak terdaftar. Mulai dengan mendaftarkan anak.',
     allWeighed: 'Semua anak sudah ditimbang bulan ini. Terima kasih, Kader!',
     noneWeighed: 'Belum ada yang ditimbang bulan ini.',
