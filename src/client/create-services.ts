@@ -72,8 +72,9 @@ export function createServices(options: ServicesOptions): RunningServices {
     fraction: random.fraction,
     tryEveryMs,
     log,
-    async onChange() {
+    async onChange({ isUrgent }) {
       showRun();
+      if (isUrgent) return;
       if (!runner.state().running) {
         await noteTraffic(db, month(), traffic.take()).catch(cannotNote);
       }

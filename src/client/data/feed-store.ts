@@ -24,6 +24,9 @@ import { writing } from './transaction.ts';
 
 export type FeedStore = Pick<SyncStore, 'pullRequest' | 'takePull'>;
 
+/** To look for answers long given is to read all that are kept. */
+const FORGET_EVERY_MS = 86_400_000;
+
 /** The protocol's bound; no kader serves a tenth of it. */
 const MAX_CURSORS = 50;
 
@@ -90,8 +93,12 @@ const NOBODYS: TakenPull = { more: false, advanced: false, news: false, done: tr
 
 /** By the server's clock alone: the phone's may jump at any moment, and nothing goes too early for that. */
 async function forgetOld(db: PhoneDb, serverNowMs: number): Promise<void> {
-  await forgetLongAnswered(db, serverNowMs);
   await pruneDrafts(db, serverNowMs);
+  const sync = await readSync(db);
+  const { forgotAtMs } = sync;
+  if (forgotAtMs !== undefined && Math.abs(serverNowMs - forgotAtMs) < FORGET_EVERY_MS) return;
+  await forgetLongAnswered(db, serverNowMs);
+  await db.meta.put({ ...sync, forgotAtMs: serverNowMs } satisfies SyncRow);
 }
 
 async function isStillSignedIn(db: PhoneDb, { stamp }: RunAs): Promise<boolean> {

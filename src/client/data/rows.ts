@@ -33,6 +33,8 @@ export interface SyncRow {
    * it was set back. Absent in rows of the first build.
    */
   readonly lastPushAtMs?: number | null;
+  /** When answers long given were last looked for, by the server's clock. Absent until then. */
+  readonly forgotAtMs?: number;
 }
 
 /** Who is signed in on this phone; its presence, not the network, opens the app. */

@@ -40,8 +40,11 @@ export interface RunnerDeps {
   readonly fraction: () => number;
   /** In place of `TRY_EVERY_MS`; 0 for no limit. */
   readonly tryEveryMs?: number;
-  /** Called and waited for at every change of `state`, and when a run has ended. */
-  readonly onChange: () => Promise<void>;
+  /**
+   * Called and waited for at every change of `state`, and when a run has ended.
+   * `isUrgent`: a run begins that waits for nobody, so no reading is to delay it.
+   */
+  readonly onChange: (change: { readonly isUrgent: boolean }) => Promise<void>;
   readonly log: (what: string, detail?: string) => void;
 }
 
@@ -87,6 +90,8 @@ interface Rest {
   readonly asked: boolean;
   readonly after: FailureKind | null;
 }
+
+const CALMLY = { isUrgent: false };
 
 function nothing(): void {}
 
@@ -137,7 +142,7 @@ export function createRunner(deps: RunnerDeps): Runner {
       let start = nothing;
       const turn = new Promise<void>((resolve) => (start = resolve));
       queued = { over: turn.then(() => running ?? undefined), begin: start };
-      void deps.onChange();
+      void deps.onChange(CALMLY);
     }
     return queued.over;
   }
@@ -162,7 +167,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     cancelGap = deps.setTimer(tryEveryMs, () => {
       cancelGap = null;
       takeTurn();
-      void deps.onChange();
+      void deps.onChange(CALMLY);
     });
   }
 
@@ -178,7 +183,7 @@ export function createRunner(deps: RunnerDeps): Runner {
   }
 
   async function runUntilQuiet(atOnce: boolean): Promise<void> {
-    const told = deps.onChange();
+    const told = deps.onChange({ isUrgent: atOnce });
     if (!atOnce) await told;
     do {
       again = 'no';
@@ -189,7 +194,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     running = null;
     underWay = false;
     takeTurn();
-    await deps.onChange();
+    await deps.onChange(CALMLY);
   }
 
   /** What failed may have begun before the sign-in or the network that this was asked for. */

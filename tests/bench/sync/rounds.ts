@@ -25,6 +25,8 @@ export interface Run {
 
 const MADE_OFFLINE = 200;
 const CHANGED_ELSEWHERE = 20;
+/** A page still draws what the measure before brought it. */
+const REST_MS = 2_000;
 /** Whoever needs longer in a slow world is not asked again. */
 const TOO_LONG_TO_REPEAT_MS = 30_000;
 const NEVER_MS = 6 * 60_000;
@@ -142,6 +144,7 @@ async function pull(place: Place, world: Conditions): Promise<void> {
   const phone = await phoneOf(place);
   await place.stage.changeElsewhere(CHANGED_ELSEWHERE);
   place.expected += CHANGED_ELSEWHERE;
+  await delay(REST_MS);
   await phone.live(world);
   await note(place, world, 'pull', () =>
     phone.page.evaluate(() => bench?.pull() ?? Promise.reject(new Error('no bench'))),

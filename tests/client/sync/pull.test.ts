@@ -605,9 +605,12 @@ describe('what was answered', () => {
       one.network.rewrite('/api/sync/pull', (body) => ({ ...body, nowMs: one.world.nowMs }));
       await one.sync.syncNow();
     };
-    await daysLater(59);
+    await daysLater(59.5);
     expect(await one.look((db) => db.outbox.count())).toBe(2);
-    await daysLater(61);
+    // Looked for once a day.
+    await daysLater(60.2);
+    expect(await one.look((db) => db.outbox.count())).toBe(2);
+    await daysLater(60.6);
     expect((await one.look((db) => db.outbox.toArray())).map(({ op }) => op)).toEqual([
       'measure.record',
     ]);
