@@ -9,14 +9,13 @@ import { EditChildScreen } from '#client/features/kader/register-child/edit-chil
 import { CorrectScreen } from '#client/features/kader/weigh/correct-screen.tsx';
 import { UndoDialog } from '#client/features/kader/weigh/undo-dialog.tsx';
 import { WeighScreen } from '#client/features/kader/weigh/weigh-screen.tsx';
-import { shared } from '#client/i18n/shared.ts';
-import { Skeleton } from '#client/ui/skeleton.tsx';
+import { kader as text } from '#client/i18n/kader.ts';
 import { childIdSchema, eventIdSchema, mutationIdSchema, type ChildId } from '#domain/ids.ts';
 import { ChildDoor, ChildStanding } from './child-door.tsx';
 import { ChildTabs } from './child-tabs.tsx';
 import { lazyPart } from './lazy-part.ts';
-import { PartNeedsNetwork } from './needs-network.tsx';
 import { NotFound } from './not-found.tsx';
+import { PartNeedsNetwork, PartOnItsWay } from './part-not-here.tsx';
 import { paths } from './paths.ts';
 import { WrongDateNotice } from './state-notices.tsx';
 import { useAfterFirstSave } from './use-after-first-save.ts';
@@ -45,7 +44,7 @@ export function ChildRoutes({ id }: { readonly id: string }) {
         {({ eventId }) => <Correct childId={child.data} eventId={eventId} />}
       </Route>
       <Route path="/anak/:id/imunisasi/*?">
-        <Suspense fallback={<Skeleton rows={5} label={shared.loading} />}>
+        <Suspense fallback={<PartOnItsWay title={text.childTabs.immunization} />}>
           <ImmunizationOfChild childId={child.data} />
         </Suspense>
       </Route>

@@ -11,16 +11,15 @@ import { RegisterChildScreen } from '#client/features/kader/register-child/regis
 import { SignInScreen } from '#client/features/kader/sign-in/sign-in-screen.tsx';
 import { TodayScreen } from '#client/features/kader/today/today-screen.tsx';
 import { UnsentScreen } from '#client/features/kader/unsent/unsent-screen.tsx';
-import { shared } from '#client/i18n/shared.ts';
+import { kader as text } from '#client/i18n/kader.ts';
 import type { AttentionItem, SignedIn } from '#client/services.ts';
-import { Skeleton } from '#client/ui/skeleton.tsx';
 import type { AppUpdate } from './app-update.ts';
 import { ChildRoutes } from './child-routes.tsx';
 import { ExpiredNotice } from './expired-notice.tsx';
 import { useInstallOffer, type InstallOffer } from './install-offer.ts';
 import { lazyPart } from './lazy-part.ts';
-import { PartNeedsNetwork } from './needs-network.tsx';
 import { NotFound } from './not-found.tsx';
+import { PartNeedsNetwork, PartOnItsWay } from './part-not-here.tsx';
 import { paths } from './paths.ts';
 import { Shell } from './shell.tsx';
 import { ReadOnlyNotice, StateNotices } from './state-notices.tsx';
@@ -104,7 +103,7 @@ export function KaderRoutes({ signedIn, surroundings }: KaderRoutesProps) {
           />
         </Route>
         <Route path={paths.immunizationOfMonth}>
-          <Suspense fallback={<Skeleton rows={6} label={shared.loading} />}>
+          <Suspense fallback={<PartOnItsWay title={text.today.immunization} />}>
             <ImmunizationOfMonth />
           </Suspense>
         </Route>

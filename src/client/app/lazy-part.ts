@@ -1,7 +1,7 @@
 /** Parts of the app that are fetched when they are first opened. */
 
 import { lazy, type ComponentType, type ReactNode } from 'react';
-import { NeedsNetwork } from './needs-network.tsx';
+import { NeedsNetwork } from './part-not-here.tsx';
 
 /**
  * Without a network, and not kept on the phone yet, it says so instead.
