@@ -6,7 +6,9 @@
  * `--seed N`, `--json FILE`. What each part does: README.md beside this.
  */
 
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { buildIfNeeded } from '#server/cli/build-if-needed.ts';
 import { startReport } from '../bench/report.ts';
 import { endAllSteps } from '../support/run-step.ts';
 import { runChromiumKills } from './chromium-run.ts';
@@ -43,8 +45,16 @@ const SCENES: Readonly<Record<string, () => Promise<SceneResult>>> = {
   screens: runScreens,
 };
 
+/** Those in which a browser loads what was built last; a fresh clone has nothing yet. */
+const IN_A_BROWSER: ReadonlySet<string> = new Set(['chromium', 'screens']);
+
 const chosen = Object.entries(SCENES).filter(([name]) => [name, undefined].includes(values.only));
 if (chosen.length === 0) throw new Error(`--only: one of ${Object.keys(SCENES).join(', ')}`);
+
+if (chosen.some(([name]) => IN_A_BROWSER.has(name))) {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  if (!(await buildIfNeeded(root, console.log))) process.exit(1);
+}
 
 const report = startReport(values.json === undefined ? [] : ['--json', values.json]);
 const results: (SceneResult & { seconds: number })[] = [];

@@ -9,6 +9,7 @@ import { startPostgres, type Connection } from '#server/postgres/supervisor.ts';
 import { endAtOnce } from '../support/end-at-once.ts';
 import {
   createDataDir,
+  databaseUrlOf,
   removeDataDir,
   startServer,
   type ServerProcess,
@@ -67,11 +68,7 @@ export const twoServers: StationKind = {
     const dataDir = await createDataDir();
     guardDir(dataDir);
     const postgres = await startPostgres({ dataDir, log: () => undefined });
-    const { host, port, user, database } = postgres.connection;
-    const env = {
-      ...EMPTY,
-      DATABASE_URL: `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}&port=${String(port)}`,
-    };
+    const env = { ...EMPTY, DATABASE_URL: databaseUrlOf(postgres.connection) };
     const start = (onPort = 0) => startServer({ dataDir, port: onPort, env });
     const servers: [ServerProcess, ServerProcess] = [await start(), await start()];
 

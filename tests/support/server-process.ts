@@ -9,6 +9,7 @@ import { closeAddress } from '#server/postgres/address.ts';
 import { clusterDirIn } from '#server/postgres/cluster.ts';
 import { readPidFile } from '#server/postgres/pid-file.ts';
 import { isPostmasterOf } from '#server/postgres/process-table.ts';
+import type { Connection } from '#server/postgres/supervisor.ts';
 
 export interface ServerProcess {
   /** Without a slash at the end. */
@@ -98,6 +99,11 @@ export async function startServer({
     },
     kill: () => end(child, 'SIGKILL'),
   };
+}
+
+/** `DATABASE_URL` for a server that is to use this Postgres and not one of its own. */
+export function databaseUrlOf({ host, port, user, database }: Connection): string {
+  return `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}&port=${String(port)}`;
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
