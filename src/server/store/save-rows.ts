@@ -35,14 +35,15 @@ export async function saveRows(
   const reviews = batch.reviews.filter(({ mid }) => arrived.has(mid));
   const reviewSeqs = reviews.map(({ status }) => (TOLD_BY_VERDICT.has(status) ? null : ++seq));
 
+  // A list is read from its first value to its last, so the journal's places follow it. To join
+  // the posyandu's key to it, or to sort by its order, would copy each row once more.
   await sql`/* prepared: save_rows */
-    with scope (bucket, posyandu_id) as (values (${bucket}::smallint, ${posyandu_id}::uuid)),
-    journaled as (
+    with journaled as (
       insert into journal (bucket, posyandu_id, mid, device_id, seq, author_id, pushed_by, op, opv,
         entity, content_hash, body, arrived_at, status, reason, needs)
-      select scope.*, mid, device_id, seq, author_id, pushed_by, op, opv,
+      select ${bucket}::smallint, ${posyandu_id}::uuid, mid, device_id, seq, author_id, pushed_by, op, opv,
         entity, content_hash, body, arrived_at, status, reason, needs::uuid[]
-      from scope, unnest(
+      from unnest(
         ${uuids(envelopes.map(({ mid }) => mid))}::uuid[],
         ${uuids(envelopes.map(({ deviceId }) => deviceId))}::uuid[],
         ${integers(envelopes.map((envelope) => envelope.seq))}::integer[],
@@ -57,16 +58,15 @@ export async function saveRows(
         ${texts(journal.map(({ status }) => status))}::text[],
         ${texts(journal.map(({ reason }) => reason))}::text[],
         ${texts(journal.map(({ needs }) => braced(needs)))}::text[]
-      ) with ordinality as row (mid, device_id, seq, author_id, pushed_by, op, opv,
-        entity, content_hash, body, arrived_at, status, reason, needs, place)
-      order by row.place
+      ) as row (mid, device_id, seq, author_id, pushed_by, op, opv,
+        entity, content_hash, body, arrived_at, status, reason, needs)
     ),
     registered as (
       insert into child as c (bucket, posyandu_id, id, profile, field_versions, created_by,
         merged_into, moved_to, scope_seq)
-      select scope.*, id, profile::jsonb, field_versions::jsonb, created_by,
+      select ${bucket}::smallint, ${posyandu_id}::uuid, id, profile::jsonb, field_versions::jsonb, created_by,
         merged_into, moved_to, scope_seq
-      from scope, unnest(
+      from unnest(
         ${uuids(children.map(({ id }) => id))}::uuid[],
         ${texts(children.map(({ profile }) => JSON.stringify(profile)))}::text[],
         ${texts(children.map(({ fieldVersions }) => JSON.stringify(fieldVersions)))}::text[],
@@ -83,9 +83,9 @@ export async function saveRows(
     recorded as (
       insert into event (bucket, posyandu_id, id, child_id, mid, occurred_on, body, target_id,
         measured_on, scope_seq)
-      select scope.*, id, child_id, mid, occurred_on::date, body::json, target_id,
+      select ${bucket}::smallint, ${posyandu_id}::uuid, id, child_id, mid, occurred_on::date, body::json, target_id,
         measured_on::date, scope_seq
-      from scope, unnest(
+      from unnest(
         ${uuids(events.map(({ event }) => event.id))}::uuid[],
         ${uuids(events.map(({ event }) => event.childId))}::uuid[],
         ${uuids(events.map(({ mid }) => mid))}::uuid[],
@@ -100,11 +100,11 @@ export async function saveRows(
       insert into review (bucket, posyandu_id, puskesmas_id, mid, op, entity, child_id, author_id,
         arrived_at, occurred_on, measurement, immunization, author_reason, status, reason, flags,
         answers, decided_by, decided_at, scope_seq)
-      select scope.*, ${puskesmas_id}::uuid, mid, op, entity, child_id, author_id,
+      select ${bucket}::smallint, ${posyandu_id}::uuid, ${puskesmas_id}::uuid, mid, op, entity, child_id, author_id,
         arrived_at, occurred_on::date, measurement::json, immunization::json, author_reason, status,
         reason, flags::text[], answers, decided_by,
         case when decided_by is not null then arrived_at end, scope_seq
-      from scope, unnest(
+      from unnest(
         ${uuids(reviews.map(({ mid }) => mid))}::uuid[],
         ${texts(reviews.map(({ op }) => op))}::text[],
         ${uuids(reviews.map(({ entity }) => entity))}::uuid[],
@@ -126,8 +126,8 @@ export async function saveRows(
     ),
     remembered as (
       insert into device_numbers (bucket, posyandu_id, device_id, contig)
-      select scope.*, device_id, contig
-      from scope, unnest(
+      select ${bucket}::smallint, ${posyandu_id}::uuid, device_id, contig
+      from unnest(
         ${uuids(numbers.map(({ deviceId }) => deviceId))}::uuid[],
         ${integers(numbers.map(({ contig }) => contig))}::integer[]
       ) as row (device_id, contig)

@@ -458,6 +458,23 @@ describe.each(Object.entries(KINDS))('the store %s', (_name, kind) => {
     expect(await store.waysToCarry(posyanduId)).toEqual([]);
   });
 
+  test('what came in one chunk counts in the order in which it stood there', async () => {
+    const registered = phone.register();
+    const weighings = Array.from({ length: 60 }, () => phone.weigh(registered.entity));
+    // Neither the order of ids nor that of numbers.
+    const inOrder = weighings.toSorted((a, b) => (a.entity < b.entity ? 1 : -1));
+    const child = childOf(registered, { movedTo: other });
+    await save({
+      journal: [registered, ...inOrder].map((row) => journalOf(row)),
+      inOrder: [registered, ...inOrder].map(({ mid }) => mid),
+      children: [child],
+      toCarry: weighings.map(({ mid }) => ({ mid, childId: child.id })),
+    });
+
+    const carried = await store.inScope(posyanduId, (tx) => tx.toCarry());
+    expect(carried?.map(({ envelope }) => envelope.mid)).toEqual(inOrder.map(({ mid }) => mid));
+  });
+
   test('says whose posyandu a transaction is in, and who came there and waits to be looked at', async () => {
     const places = await store.inScopes([posyanduId, other], async (...both) =>
       both.map(({ place }) => place),
