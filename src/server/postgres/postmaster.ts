@@ -10,6 +10,7 @@ import type { Binaries } from './binaries.ts';
 import { type Cluster, dirArgument } from './cluster.ts';
 import { readPidFile, removePidFile } from './pid-file.ts';
 import { isPostmasterOf, signalReaches } from './process-table.ts';
+import { runAsBatch } from './scheduling.ts';
 import { runAs } from './service-user.ts';
 
 export interface Postmaster {
@@ -65,6 +66,7 @@ export async function launchPostmaster(
       });
     });
     child.unref();
+    await runAsBatch(pid);
     return {
       pid,
       isAlive: () => Promise.resolve(child.exitCode === null && child.signalCode === null),

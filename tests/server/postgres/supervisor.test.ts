@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { messages } from '#server/messages.ts';
 import { packagedNativeDir } from '#server/postgres/binaries.ts';
@@ -63,6 +64,15 @@ async function start(dataDir: string): Promise<EmbeddedPostgres> {
   return postgres;
 }
 
+/** As Linux numbers them. */
+const SCHED_BATCH = 3;
+
+/** Field 41 of `/proc/PID/stat`, counted behind the name, which is the second and may hold blanks. */
+function schedulingPolicyOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  return Number(fields[41 - 3]);
+}
+
 async function postmasterPid(dataDir: string): Promise<number> {
   return (await readPidFile(join(dataDir, 'postgres')))?.pid ?? 0;
 }
@@ -104,6 +114,18 @@ describe.each(people)('a server run by $as', ({ user }) => {
     expect(socketFolder.mode & 0o777).toBe(0o700);
     expect(socketFolder.uid).not.toBe(0);
     expect(statSync(`/proc/${await postmasterPid(dataDir)}`).uid).toBe(socketFolder.uid);
+    await stop();
+  });
+
+  test('lets the server go on working when its statement wakes a process of the database', async () => {
+    const { connection, stop } = await holdIn(emptyDataDir(user));
+    const client = new pg.Client({ ...connection });
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+
+    expect(schedulingPolicyOf(rows[0]?.pid ?? 0)).toBe(SCHED_BATCH);
+
+    await client.end();
     await stop();
   });
 
