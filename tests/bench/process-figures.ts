@@ -23,6 +23,13 @@ export function processorSeconds(pid: number): number {
   return (own.ticks + children) / TICKS_PER_SECOND;
 }
 
+/** What other machines on the same hardware had while a process here wanted to run, of all processors since the start, seconds. */
+export function stolenProcessorSeconds(): number {
+  // `cpu user nice system idle iowait irq softirq steal …`
+  const [, stolen] = /^cpu +(?:\d+ ){7}(\d+)/.exec(read('/proc/stat')) ?? [];
+  return Number(stolen) / TICKS_PER_SECOND;
+}
+
 /** Resident memory in MB, at equal distances over the time until `done`. */
 export async function watchMemory(
   pid: number,

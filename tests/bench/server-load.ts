@@ -31,7 +31,12 @@ export const BATCH = 50;
 
 /** What the load is told to do; each ends with `LoadResult`. */
 export type LoadJob =
-  | { readonly kind: 'meet'; readonly url: string; readonly phones: readonly LoadPhone[] }
+  /** One phone after the other is given to the next server. */
+  | {
+      readonly kind: 'meet';
+      readonly urls: readonly string[];
+      readonly phones: readonly LoadPhone[];
+    }
   /** Every phone makes its next so many batches, so that this costs nothing later. */
   | { readonly kind: 'prepare'; readonly batches: number }
   | {
@@ -71,7 +76,7 @@ const LONGEST_PAUSE_MS = 1000;
 
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 let uuids = FIRST_UUID_STATE;
-let url = '';
+let urls: readonly string[] = [];
 let phones: readonly Carrier[] = [];
 const carriers = new Map<DeviceId, Carrier>();
 let caughtUp: readonly CaughtUp[] = [];
@@ -89,16 +94,22 @@ interface Body {
 /** One phone with a posyandu's day after another: fifty children, and each of them weighed every month. */
 class Carrier {
   readonly who: LoadPhone;
+  readonly #url: string;
   readonly #phone: ReturnType<typeof createPhone>;
   readonly #ready: Body[] = [];
   #children: string[] = [];
   #visit = VISITS;
   #made = 0;
 
-  constructor(who: LoadPhone) {
+  constructor(who: LoadPhone, url: string) {
     this.who = who;
+    this.#url = url;
     const { posyanduId, deviceId, authorId } = who;
     this.#phone = createPhone({ posyanduId, deviceId, authorId });
+  }
+
+  post(path: string, body: Buffer, packed: boolean): Promise<Answer> {
+    return post(`${this.#url}${path}`, this.who, body, packed);
   }
 
   prepare(batches: number): void {
@@ -152,8 +163,9 @@ class Carrier {
 }
 
 /** The same one every time: its numbers go on. */
-function carrierOf(phone: LoadPhone): Carrier {
-  const carrier = carriers.get(phone.deviceId) ?? new Carrier(phone);
+function carrierOf(phone: LoadPhone, index: number): Carrier {
+  const url = urls[index % urls.length] ?? '';
+  const carrier = carriers.get(phone.deviceId) ?? new Carrier(phone, url);
   carriers.set(phone.deviceId, carrier);
   return carrier;
 }
@@ -167,7 +179,7 @@ async function work(job: LoadJob): Promise<LoadResult> {
   const tally = new Tally();
   switch (job.kind) {
     case 'meet':
-      url = job.url;
+      urls = job.urls;
       phones = job.phones.map(carrierOf);
       break;
     case 'prepare':
@@ -205,7 +217,7 @@ async function pushAll(job: LoadJob & { kind: 'push' }, tally: Tally): Promise<v
 async function pushUntilTaken(phone: Carrier, tally: Tally): Promise<void> {
   const { packed } = phone.next();
   for (;;) {
-    const answer = await post('/api/sync/push', phone.who, packed, true);
+    const answer = await phone.post('/api/sync/push', packed, true);
     tally.note(answer);
     if (answer.status === 200) {
       const { verdicts } = JSON.parse(answer.text) as PushResponse;
@@ -225,7 +237,7 @@ async function pullAll(job: LoadJob & { kind: 'pull' }, tally: Tally): Promise<v
   const until = performance.now() + job.seconds * 1000;
   const puller = async ({ phone, body }: CaughtUp): Promise<void> => {
     while (performance.now() < until) {
-      const answer = await post('/api/sync/pull', phone.who, body, false);
+      const answer = await phone.post('/api/sync/pull', body, false);
       tally.note(answer);
       if (answer.status !== 200) throw new Error(`pull: ${answer.status} ${answer.text}`);
     }
@@ -241,7 +253,7 @@ async function upToDate(phone: Carrier): Promise<CaughtUp> {
     const cursors = epoch === null ? [] : [{ posyanduId, seq }];
     const ask = { protocol: PROTOCOL_VERSION, deviceId, app: 'bench', epoch, cursors, limit: 1000 };
     const body = Buffer.from(JSON.stringify(ask));
-    const { text } = await post('/api/sync/pull', phone.who, body, false);
+    const { text } = await phone.post('/api/sync/pull', body, false);
     const answer = JSON.parse(text) as PullResponse;
     const [feed] = answer.feeds;
     if (feed === undefined) throw new Error(`pull: no feed in ${text}`);
@@ -259,7 +271,7 @@ interface Answer {
 }
 
 /** `node:http`, because it costs this process the least. */
-function post(path: string, { cookie }: LoadPhone, body: Buffer, packed: boolean): Promise<Answer> {
+function post(url: string, { cookie }: LoadPhone, body: Buffer, packed: boolean): Promise<Answer> {
   const from = performance.now();
   return new Promise((resolve, reject) => {
     const headers = {
@@ -269,7 +281,7 @@ function post(path: string, { cookie }: LoadPhone, body: Buffer, packed: boolean
       'x-siposyandu': '1',
       cookie,
     };
-    const sent = request(`${url}${path}`, { method: 'POST', agent, headers }, (response) => {
+    const sent = request(url, { method: 'POST', agent, headers }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
       response.on('error', reject);

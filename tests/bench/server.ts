@@ -1,7 +1,8 @@
 /**
- * `npm run bench:server [-- --json FILE] [--minutes 10] [--only PART,PART] [--profile DIR]`:
- * what one server and its PostgreSQL, which answers only when a commit is on
- * disk, carry over HTTP while the load comes from this machine too. On a busy
+ * `npm run bench:server [-- --json FILE] [--minutes 10] [--only PART,PART] [--servers 2] [--profile DIR]`:
+ * what one server, or several beside each other, and their PostgreSQL, which
+ * answers only when a commit is on disk, carry over HTTP while the load comes
+ * from this machine too. On a busy
  * machine the microseconds of processor for each mutation or request say more
  * than how many of them fit into a second.
  */
@@ -11,11 +12,22 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { clusterDirIn } from '#server/postgres/cluster.ts';
-import { APPLICATION } from '#server/postgres/database.ts';
 import { readPidFile } from '#server/postgres/pid-file.ts';
+import { startPostgres } from '#server/postgres/supervisor.ts';
 import { createDb } from '#server/store/database.ts';
-import { createDataDir, removeDataDir, startServer } from '../support/server-process.ts';
-import { ownProcessorSeconds, processorSeconds, watchMemory } from './process-figures.ts';
+import {
+  createDataDir,
+  databaseUrlOf,
+  removeDataDir,
+  startServer,
+  type ServerProcess,
+} from '../support/server-process.ts';
+import {
+  ownProcessorSeconds,
+  processorSeconds,
+  stolenProcessorSeconds,
+  watchMemory,
+} from './process-figures.ts';
 import { startReport } from './report.ts';
 import { signInCrowd } from './server-crowd.ts';
 import { BATCH, type LoadJob, type LoadPhone, type LoadResult } from './server-load.ts';
@@ -42,30 +54,35 @@ const { values } = parseArgs({
     json: { type: 'string' },
     minutes: { type: 'string', default: '0.5' },
     only: { type: 'string', default: 'many,pull,overload,one,steady' },
+    servers: { type: 'string', default: '1' },
     profile: { type: 'string' },
   },
 });
 const minutes = Number(values.minutes);
 if (!(minutes > 0)) throw new Error('--minutes: a number above 0');
 const only = new Set(values.only.split(','));
+const serverCount = Number(values.servers);
+if (!Number.isInteger(serverCount) || serverCount < 1) throw new Error('--servers: 1 or more');
 const report = startReport(values.json === undefined ? [] : ['--json', values.json]);
 
 const dataDir = await createDataDir();
-const server = await startServer({
-  dataDir,
-  env: {
-    PRACTICE: 'off',
-    ...(values.profile === undefined
-      ? {}
-      : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${values.profile}` }),
-  },
-});
+// Several servers need a PostgreSQL that belongs to none of them; so it is here with one, too.
+const postgres = await startPostgres({ dataDir, log: console.log });
+const env = {
+  PRACTICE: 'off',
+  DATABASE_URL: databaseUrlOf(postgres.connection),
+  ...(values.profile === undefined
+    ? {}
+    : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${values.profile}` }),
+};
+const servers: ServerProcess[] = [];
 const load = fork(new URL('./server-load.ts', import.meta.url), { serialization: 'advanced' });
 let postgresPid = 0;
 try {
-  const address = (await readPidFile(clusterDirIn(dataDir)))?.address;
-  const pool = new pg.Pool({ ...address, ...APPLICATION, max: 2 });
-  // The server ends its PostgreSQL also where this ends early.
+  // One after the other: the first makes the tables.
+  while (servers.length < serverCount) servers.push(await startServer({ dataDir, env }));
+  const pool = new pg.Pool({ ...postgres.connection, max: 2 });
+  // It ends also where this ends early.
   pool.on('error', () => undefined);
   postgresPid = (await readPidFile(clusterDirIn(dataDir)))?.pid ?? 0;
   const { rows } = await pool.query<{ fsync: string; commit: string }>(
@@ -83,7 +100,7 @@ try {
   console.table(figures.map(({ shown }) => shown));
   if (memory !== null) {
     console.log(
-      `memory of the server in MB over ${minutes} min of ${STEADY_PUSHERS} phones at a time: ${memory.megabytes.join(' ')}`,
+      `memory of ${serverCount === 1 ? 'the server' : 'the first server'} in MB over ${minutes} min of ${STEADY_PUSHERS} phones at a time: ${memory.megabytes.join(' ')}`,
     );
   }
   console.log(
@@ -91,6 +108,7 @@ try {
   );
   report.finish({
     goals: GOALS,
+    servers: serverCount,
     figures: figures.map(({ figure }) => figure),
     memory,
     acknowledged: acknowledged.length,
@@ -100,7 +118,8 @@ try {
   if (lost.lost > 0 || lost.doubled > 0) process.exitCode = 1;
 } finally {
   load.disconnect();
-  await server.stop();
+  await Promise.all(servers.map((server) => server.stop()));
+  await postgres.stop();
   await removeDataDir(dataDir);
 }
 
@@ -117,6 +136,8 @@ interface Figure {
   readonly generatorMicros: number;
   /** How much of the machine's processors these three had, of 1 for each core. */
   readonly cores: number;
+  /** How much its neighbours took from it meanwhile, of 1 for each core. */
+  readonly coresStolen: number;
 }
 
 async function measure(
@@ -127,7 +148,7 @@ async function measure(
 ): Promise<{ figure: Figure; shown: Record<string, unknown> }[]> {
   const figures: Figure[] = [];
   const take = async (name: string, each: number, job: LoadJob): Promise<void> => {
-    const { result, seconds, spent } = await withSpent(() => tell(load, job));
+    const { result, seconds, spent, stolen } = await withSpent(() => tell(load, job));
     for (const mid of result.acknowledged) acknowledged.push(mid);
     const at = (share: number) =>
       result.latencies[Math.floor((result.latencies.length - 1) * share)] ?? Number.NaN;
@@ -147,12 +168,14 @@ async function measure(
       postgresMicros,
       generatorMicros,
       cores: spent.reduce((sum, processor) => sum + processor, 0) / seconds,
+      coresStolen: stolen / seconds,
     });
     console.log(`${name}: ${Math.round(perSecond)}/s`);
   };
   const pushed = { kind: 'push', seconds: MEASURED_SECONDS } as const;
+  const urls = servers.map(({ url }) => url);
 
-  await tell(load, { kind: 'meet', url: server.url, phones: many });
+  await tell(load, { kind: 'meet', urls, phones: many });
   if (only.has('many')) {
     await tell(load, { kind: 'prepare', batches: 8 });
     const registering = { ...pushed, seconds: 120, batches: 1, atOnce: PUSHERS };
@@ -175,12 +198,12 @@ async function measure(
     await take(`push, ${OVERLOAD_AT_ONCE} at once`, BATCH, overload);
   }
   if (only.has('one')) {
-    await tell(load, { kind: 'meet', url: server.url, phones: one });
+    await tell(load, { kind: 'meet', urls, phones: one });
     await tell(load, { kind: 'prepare', batches: 20 });
     const registering = { ...pushed, seconds: 120, batches: 1, atOnce: PHONES_AT_ONE };
     await take('register, one posyandu', BATCH, registering);
     await take('push, one posyandu', BATCH, { ...pushed, atOnce: PHONES_AT_ONE });
-    await tell(load, { kind: 'meet', url: server.url, phones: many });
+    await tell(load, { kind: 'meet', urls, phones: many });
   }
 
   const goals: Readonly<Record<string, number>> = GOALS;
@@ -199,6 +222,7 @@ async function measure(
       'postgres µs': Math.round(figure.postgresMicros),
       'load µs': Math.round(figure.generatorMicros),
       cores: figure.cores.toFixed(2),
+      stolen: figure.coresStolen.toFixed(2),
     },
   }));
 }
@@ -212,7 +236,7 @@ async function steady(acknowledged: string[]): Promise<{ minutes: number; megaby
     seconds,
     pauseMs: STEADY_PAUSE_MS,
   });
-  const megabytes = await watchMemory(server.pid, seconds, pushing);
+  const megabytes = await watchMemory(servers[0]?.pid ?? 0, seconds, pushing);
   for (const mid of (await pushing).acknowledged) acknowledged.push(mid);
   return { minutes, megabytes };
 }
@@ -236,20 +260,20 @@ async function countLost(
   return row;
 }
 
-/** @returns seconds of processor that the server, PostgreSQL and the load had meanwhile, in this order */
+/** @returns seconds of processor that the servers, PostgreSQL and the load had meanwhile, in this order */
 async function withSpent<T>(work: () => Promise<T>) {
-  // PostgreSQL is a child of the server, and what its processes had is counted when they end.
   const soFar = () => [
-    ownProcessorSeconds(server.pid),
+    servers.reduce((sum, { pid }) => sum + ownProcessorSeconds(pid), 0),
     processorSeconds(postgresPid),
     ownProcessorSeconds(load.pid ?? 0),
   ];
   const from = performance.now();
   const before = soFar();
+  const stolenBefore = stolenProcessorSeconds();
   const result = await work();
   const seconds = (performance.now() - from) / 1000;
   const spent = soFar().map((total, index) => total - (before[index] ?? Number.NaN));
-  return { result, seconds, spent };
+  return { result, seconds, spent, stolen: stolenProcessorSeconds() - stolenBefore };
 }
 
 /** One job at a time. */
