@@ -44,8 +44,13 @@ export function TopBar({ signedIn }: { readonly signedIn: SignedIn }) {
   );
 }
 
-function lately({ loadingRows, running, lastSyncAtMs }: SyncStatus, nowMs: number): string {
-  if (loadingRows !== null) return text.status.loading;
+function lately(
+  { loadingRows, running, obstacle, lastSyncAtMs }: SyncStatus,
+  nowMs: number,
+): string {
+  if (loadingRows !== null) {
+    return running || obstacle === null ? text.status.loading : text.status.loadStopped;
+  }
   if (running) return text.status.running;
   if (lastSyncAtMs === null) return text.status.never;
   return text.status.last(formatMoment(lastSyncAtMs, nowMs));

@@ -44,6 +44,7 @@ export const kader = {
     never: 'belum pernah',
     running: 'sedang menghubungi…',
     loading: 'mengambil data…',
+    loadStopped: 'belum lengkap',
   },
 
   notice: {
@@ -122,6 +123,20 @@ export const kader = {
       percent === null
         ? `Sedang mengambil data posyandu: ${rows} catatan. Tunggu sebentar, jangan tutup dulu.`
         : `Sedang mengambil data posyandu: ${rows} catatan, sedikitnya ${percent}%. Tunggu sebentar, jangan tutup dulu.`,
+    nothingLoaded: 'Data posyandu belum ada di HP ini.',
+    loadStopped: (rows: string, percent: string | null): string =>
+      percent === null
+        ? `Data posyandu belum lengkap di HP ini: baru ${rows} catatan.`
+        : `Data posyandu belum lengkap di HP ini: baru ${rows} catatan, sedikitnya ${percent}%.`,
+    loadObstacle: {
+      offline: 'Tidak ada sinyal. Diteruskan sendiri saat ada sinyal.',
+      portal: 'Wifi ini meminta masuk dulu. Buka halaman wifi itu, atau pakai data seluler.',
+      server: 'Komputer puskesmas belum bisa dihubungi. Dicoba lagi sendiri.',
+      'signed-out': 'Waktu masuk sudah habis. Masuk lagi untuk meneruskan.',
+      'update-needed': 'Aplikasi perlu diperbarui dulu. Buka saat ada sinyal.',
+    },
+    loadAgain: 'Teruskan sekarang',
+    loadQueued: 'Sebentar lagi…',
     noChildren: 'Belum ada anak terdaftar. Mulai dengan mendaftarkan anak.',
     allWeighed: 'Semua anak sudah ditimbang bulan ini. Terima kasih, Kader!',
     noneWeighed: 'Belum ada yang ditimbang bulan ini.',

@@ -24,6 +24,7 @@ export const sending = {
   last: (moment: string): string => `Terakhir terhubung dengan puskesmas: ${moment}`,
   never: 'HP ini belum pernah terhubung dengan puskesmas.',
   none: 'Semua catatan sudah sampai di puskesmas.',
+  noneYet: 'Tidak ada catatan yang menunggu dikirim.',
   waiting: (count: string): string => `${count} catatan menunggu dikirim`,
   tried: (count: string): string => `dicoba ${count} kali`,
   lastError: (error: string): string => sendingErrors.get(error) ?? 'belum berhasil',

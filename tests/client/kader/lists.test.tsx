@@ -77,6 +77,40 @@ describe('Hari ini', () => {
     },
   );
 
+  test('a first load that is held up says by what, and can be gone on with', async () => {
+    const held = { unsent: 0, loadingRows: 500, loadingPart: 0.2, lastSyncAtMs: null } as const;
+    let asked = 0;
+    const app = await openSignedIn(aVillage(), {
+      through: (services) => {
+        const status = { ...services.sync.status(), ...held, obstacle: 'offline' } as const;
+        return {
+          ...services,
+          records: { ...services.records, loadingRows: async () => 500 },
+          sync: {
+            ...services.sync,
+            status: () => status,
+            syncNow: async () => {
+              asked += 1;
+            },
+          },
+        };
+      },
+    });
+    expect(
+      await screen.findByText(/belum lengkap di HP ini: baru 500 catatan, sedikitnya 20%/),
+    ).toBeVisible();
+    expect(screen.getByText(/Tidak ada sinyal. Diteruskan sendiri/)).toBeVisible();
+    expect(screen.getByRole('link', { name: /belum lengkap/ })).toBeVisible();
+    expect(screen.queryByText(/Sedang mengambil|jangan tutup/)).toBeNull();
+    const before = asked;
+    await app.user.click(screen.getByRole('button', { name: 'Teruskan sekarang' }));
+    expect(asked).toBe(before + 1);
+
+    await app.user.click(screen.getByRole('link', { name: /belum lengkap/ }));
+    expect(await screen.findByText('Tidak ada catatan yang menunggu dikirim.')).toBeVisible();
+    expect(screen.queryByText(/Semua catatan sudah sampai/)).toBeNull();
+  });
+
   test('an empty posyandu begins with registering', async () => {
     const app = await openSignedIn(aVillage());
     expect(await screen.findByText(/Belum ada anak terdaftar/)).toBeVisible();

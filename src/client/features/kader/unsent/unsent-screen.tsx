@@ -64,7 +64,9 @@ export function UnsentScreen({ onBack, onSignIn, reasonOf }: UnsentScreenProps) 
       )}
       <WrongClockNotice />
       {entries === undefined && <Skeleton rows={3} label={shared.loading} />}
-      {entries?.length === 0 && <p>{text.sending.none}</p>}
+      {entries?.length === 0 && (
+        <p>{status.lastSyncAtMs === null ? text.sending.noneYet : text.sending.none}</p>
+      )}
       {entries !== undefined && entries.length > 0 && (
         <section className={css['waiting']}>
           <h2>{text.sending.waiting(formatCount(entries.length))}</h2>
