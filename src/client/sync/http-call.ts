@@ -39,8 +39,12 @@ export const TOO_LATE_MS = 2 * TIMEOUT_MS;
 const JSON_TYPE = 'application/json';
 /** Below this, packing gains nothing. */
 const WORTH_PACKING = 1_000;
-/** Longest pause somebody may ask for: our server, or whatever stands before it. */
-const LONGEST_ASKED_MS = { ours: 60 * 60_000, others: 15 * 60_000 };
+/**
+ * Longest pause somebody may ask for: our server, or whatever stands before it.
+ * That may be the gateway of a wifi the phone has left by then, and a pause
+ * holds up a person's tap too.
+ */
+const LONGEST_ASKED_MS = { ours: 60 * 60_000, others: 2 * 60_000 };
 
 /** Every answer of our server carries this; a captive portal's never does. */
 const oursSchema = z.looseObject({ server: z.literal('siposyandu') });
