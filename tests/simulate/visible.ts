@@ -33,8 +33,12 @@ async function seenByKader(world: World, phone: SimPhone): Promise<void> {
     throw new Violation(INVARIANT, `${phone.name} says ${status.unsent}, ${waiting.length} wait`);
   }
   const oldest = waiting.map(({ saved }) => saved.atMs).reduce((a, b) => Math.min(a, b), Infinity);
-  // An age by a clock that was moved is no age.
-  if (phone.clockHeldSinceMs !== 0 || world.time.nowMs() - oldest <= OLD_MS) return;
+  // An age by a clock that was moved is no age, be it this phone's or that of the one it is a copy of.
+  const clocks = new Set([phone.name, ...waiting.map(({ saved }) => saved.phone)]);
+  const isMoved = world.phones.some(
+    ({ name, clockHeldSinceMs }) => clocks.has(name) && clockHeldSinceMs !== 0,
+  );
+  if (isMoved || world.time.nowMs() - oldest <= OLD_MS) return;
   world.count('old-unsent');
   if (status.oldestUnsentAtMs === null || phone.nowMs() - status.oldestUnsentAtMs <= OLD_MS) {
     throw new Violation(INVARIANT, `${phone.name} keeps silent of what waits for over a day`);
