@@ -2,9 +2,8 @@
  * `npm run bench:server [-- --json FILE] [--minutes 10] [--only PART,PART] [--servers 2] [--profile DIR]`:
  * what one server, or several beside each other, and their PostgreSQL, which
  * answers only when a commit is on disk, carry over HTTP while the load comes
- * from this machine too. On a busy
- * machine the microseconds of processor for each mutation or request say more
- * than how many of them fit into a second.
+ * from this machine too. On a busy machine the microseconds of processor for
+ * each mutation or request say more than how many of them fit into a second.
  */
 
 import { fork, type ChildProcess } from 'node:child_process';

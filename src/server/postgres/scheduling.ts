@@ -9,10 +9,10 @@ const WITHIN_MS = 2_000;
 
 /**
  * On Linux PostgreSQL counts as a batch job, and so does every process it
- * starts from then on. The server wakes one with each statement; without this
- * the woken one is put before it on its own processor, and the one thread that
- * all requests go through waits for a third of its time while another processor
- * idles. Source: sched(7), SCHED_BATCH.
+ * starts from then on. The server wakes one with each statement; a batch job
+ * just woken waits for the processor and does not interrupt whoever woke it,
+ * the one thread that all requests go through. Source: sched(7), SCHED_BATCH;
+ * what it brings is told in `src/protocol/README.md`.
  *
  * Without `chrt` (util-linux, BusyBox), or where it is not allowed, things are only slower.
  */
