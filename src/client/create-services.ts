@@ -95,7 +95,14 @@ export function createServices(options: ServicesOptions): RunningServices {
     onSignIn: () => void runner.request('sign-in'),
   });
   const records = createRecords(
-    { ...ids, db, app, today: clock.today, timeZone: clock.timeZone },
+    {
+      ...ids,
+      db,
+      app,
+      today: clock.today,
+      timeZone: clock.timeZone,
+      onFailed: (refusal) => session.noteFailedSave(refusal),
+    },
     () => void sendSaved(),
   );
 

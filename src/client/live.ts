@@ -8,6 +8,7 @@ import {
   useServices,
   type Loss,
   type Records,
+  type Refusal,
   type SignedIn,
   type StorageControl,
   type SyncControl,
@@ -86,6 +87,12 @@ export function useSyncStatus(): SyncStatus {
 export function useSignedIn(): SignedIn | null | undefined {
   const { session } = useServices();
   return useSyncExternalStore(session.subscribe, session.current);
+}
+
+/** Why the last failed save was turned away; `null` when it was not. */
+export function useRefusal(): Refusal | null {
+  const { session } = useServices();
+  return useSyncExternalStore(session.subscribe, session.refusal);
 }
 
 /** Why records cannot be read, or only read; `null` when all is well. */

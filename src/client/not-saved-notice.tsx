@@ -1,16 +1,19 @@
 /** Under a form whose save failed: what was typed is still there, and what to do so that it gets saved. */
 
 import { kader as text } from './i18n/kader.ts';
-import { useStorageTrouble } from './live.ts';
+import { useRefusal, useStorageTrouble } from './live.ts';
 import { Notice } from './ui/notice.tsx';
 
 export function NotSavedNotice() {
   const trouble = useStorageTrouble();
+  const refusal = useRefusal();
   return (
     <Notice tone="act" announce="now">
       {trouble === 'read-only' || trouble === 'unavailable'
         ? text.notSavedWhile[trouble]
-        : text.notSaved}
+        : refusal !== null
+          ? text.turnedAway[refusal.why]
+          : text.notSaved}
     </Notice>
   );
 }

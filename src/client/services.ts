@@ -96,7 +96,11 @@ export interface HeldView {
   readonly state: Extract<RecordState, { state: 'parked' | 'quarantined' }>;
 }
 
-/** Saves resolve only after the browser has written durably; they reject and change nothing when it could not. */
+/**
+ * Saves resolve only after the browser has written durably; they reject and
+ * change nothing when it could not, or when who is signed in by now may not
+ * record there (`SessionControl.refusal`).
+ */
 export interface Records {
   /** Changes taken of a first load of the posyandu in use that is not at its end; else `null`. */
   loadingRows(): Promise<number | null>;
@@ -160,13 +164,23 @@ export interface Records {
     options: AnswerOptions & { readonly reason: string },
   ): Promise<void>;
 
-  draft(key: string): Promise<unknown>;
-  saveDraft(key: string, value: Readonly<Record<string, string>>): Promise<void>;
-  deleteDraft(key: string): Promise<void>;
+  /**
+   * A draft belongs to a posyandu: that of the screen, else the one in use.
+   * It is written whoever is signed in, and read to those who have a grant there.
+   */
+  draft(key: string, posyanduId?: PosyanduId): Promise<unknown>;
+  saveDraft(
+    key: string,
+    value: Readonly<Record<string, string>>,
+    posyanduId?: PosyanduId,
+  ): Promise<void>;
+  deleteDraft(key: string, posyanduId?: PosyanduId): Promise<void>;
 }
 
 export interface SaveOptions {
   readonly draftKey?: string;
+  /** Of the screen that saves (`records-here.ts`); without it, the one in use. */
+  readonly posyanduId?: PosyanduId;
 }
 export interface AnswerOptions extends SaveOptions {
   readonly reason?: string;
@@ -226,14 +240,25 @@ export interface SignedIn {
 
 export type SignInProblem = 'wrong-credentials' | 'too-many-attempts' | 'offline' | 'server';
 
+/** A save turned away: nobody could ever send what bears the name of who is signed in by now. */
+export interface Refusal {
+  readonly why: 'other-account' | 'signed-out';
+  /** Where it belonged. */
+  readonly posyanduId: PosyanduId | null;
+}
+
 export interface SessionControl {
   /** `undefined` while the phone is still reading it. */
   readonly current: () => SignedIn | null | undefined;
+  /** Of `current` and `refusal`. */
   readonly subscribe: (listener: () => void) => () => void;
   signIn(username: string, password: string): Promise<SignInProblem | null>;
   /** Refuses nothing and deletes nothing unsent; records stay on the phone for the next sign-in of this posyandu. */
   signOut(): Promise<void>;
   choosePosyandu(id: PosyanduId): Promise<void>;
+  /** Why the last save that failed on this page was turned away, until that is read or the one who may save is back. */
+  readonly refusal: () => Refusal | null;
+  acknowledgeRefusal(): void;
   /** What the sign-in page may show; `null` when the server cannot be reached. */
   serverInfo(): Promise<ServerInfo | null>;
 }

@@ -6,6 +6,7 @@ import type {
   CursorRow,
   DraftRow,
   EventRow,
+  GrantRow,
   MetaRow,
   ReviewRow,
 } from '#client/data/rows.ts';
@@ -159,6 +160,16 @@ export function syncStateOf(phone: SimPhone) {
     epoch: sync?.key === 'sync' ? sync.epoch : null,
     cursors: peek<CursorRow>(phone.dbName, 'cursors'),
   };
+}
+
+/** Posyandu this account has on this phone, or had. */
+export function recordableOn(phone: SimPhone, accountId: string): Set<string> {
+  const { session } = syncStateOf(phone);
+  const shown = session?.account.id === accountId ? session.grants : [];
+  const noted = peek<GrantRow>(phone.dbName, 'grants').filter(({ accounts, formerly }) =>
+    [...accounts, ...formerly].some((id) => id === accountId),
+  );
+  return new Set([...shown, ...noted].map(({ posyanduId }) => posyanduId));
 }
 
 /** In this posyandu's feed, as far as the phone has heard of it there. */

@@ -1,6 +1,9 @@
 /** Kader save what they did, with whatever may come in between. */
 
+import { SaveRefused } from '#client/data/save-refused.ts';
+import type { Refusal } from '#client/services.ts';
 import type { Chance } from './chance.ts';
+import { recordableOn, syncStateOf } from './invariants.ts';
 import { act, someAction, type Form } from './kader-actions.ts';
 import type { Page, SimPhone } from './sim-phone.ts';
 import type { World } from './world.ts';
@@ -30,6 +33,12 @@ export async function trySaving(
   } catch (error) {
     const reason = error instanceof Error ? `${error.name} ${error.message}` : 'unknown';
     world.note(`${phone.name} ${action} not saved: ${reason}`);
+    if (error instanceof SaveRefused) {
+      world.count('turned away');
+      if (!isRightly(phone, error.refusal))
+        world.unexplained.push(`${phone.name} ${action}: ${reason}`);
+      return;
+    }
     world.count('not saved');
     if (isUnexplained(reason) && !tab.hurt) {
       world.unexplained.push(`${phone.name} ${action}: ${reason}`);
@@ -60,9 +69,16 @@ function formOf(world: World, phone: SimPhone, page: Page): Form {
   };
 }
 
-/** A save may fail of the disk, of a closed page, and of nobody being signed in. Of nothing else, least of all the clock. */
+/** By what lies on the phone: who never recorded there is signed in now, or nobody is. */
+function isRightly(phone: SimPhone, { why, posyanduId }: Refusal): boolean {
+  const { session } = syncStateOf(phone);
+  if (session === null || why === 'signed-out') return session === null && why === 'signed-out';
+  return posyanduId !== null && !recordableOn(phone, session.account.id).has(posyanduId);
+}
+
+/** A save may fail of the disk and of a closed page, and be turned away. Of nothing else, least of all the clock. */
 function isUnexplained(reason: string): boolean {
-  return !/Abort|UnknownError|Quota|DatabaseClosed|InvalidState|signed in|no such|posyandu in use|OpenFailed|nothing is known|TransactionInactive|PrematureCommit|TooOldToWrite/.test(
+  return !/Abort|UnknownError|Quota|DatabaseClosed|InvalidState|no such|posyandu in use|OpenFailed|nothing is known|TransactionInactive|PrematureCommit|TooOldToWrite/.test(
     reason,
   );
 }

@@ -1,12 +1,11 @@
 /** One seed from beginning to end: a village lives, everything breaks, everything is healed, and the books are checked. */
 
 import { createHash } from 'node:crypto';
-import type { GrantRow } from '#client/data/rows.ts';
 import type { Connection } from '#server/postgres/supervisor.ts';
 import { createChance } from './chance.ts';
 import { checkCrossings, checkLateWorkCarried } from './crossings.ts';
 import { carryOnAll } from './desk.ts';
-import { insertDisks, peek } from './disk.ts';
+import { insertDisks } from './disk.ts';
 import {
   checkCarried,
   checkEverythingArrived,
@@ -14,7 +13,7 @@ import {
   checkServerAtRest,
 } from './end-checks.ts';
 import { settle, takeOverEventLoop } from './event-loop.ts';
-import { checkAlways, syncStateOf } from './invariants.ts';
+import { checkAlways, recordableOn, syncStateOf } from './invariants.ts';
 import { updateAll } from './newer-build.ts';
 import { speedUpCloning } from './plain-clone.ts';
 import type { Page, SimPhone } from './sim-phone.ts';
@@ -188,11 +187,7 @@ async function leaveAlone(world: World): Promise<void> {
 
 /** What this phone can send as long as nobody else signs in there, and the server does not choke on. */
 function sendable(world: World, phone: SimPhone) {
-  const grants = peek<GrantRow>(phone.dbName, 'grants').filter(
-    ({ accounts, formerly }) =>
-      accounts.includes(phone.account.id) || formerly.includes(phone.account.id),
-  );
-  const mine = new Set(grants.map(({ posyanduId }) => posyanduId));
+  const mine = recordableOn(phone, phone.account.id);
   return waiting(world, phone).filter(
     ({ posyanduId, childId }) => mine.has(posyanduId) && !world.poison.has(childId),
   );

@@ -1,21 +1,23 @@
 /** Which half of the app an address belongs to, and whether somebody is signed in for it. */
 
-import { Suspense, useState } from 'react';
+import { Suspense, useMemo, useState, type ReactNode } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { ChoosePosyanduScreen } from '#client/features/kader/account/choose-posyandu-screen.tsx';
 import { SignInScreen } from '#client/features/kader/sign-in/sign-in-screen.tsx';
 import { kader as text } from '#client/i18n/kader.ts';
 import { shared } from '#client/i18n/shared.ts';
 import { useSignedIn } from '#client/live.ts';
+import { recordsHere } from '#client/records-here.ts';
 import { ServicesProvider, useServices, type Services } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Screen } from '#client/ui/screen.tsx';
 import { Skeleton } from '#client/ui/skeleton.tsx';
+import type { PosyanduId } from '#domain/ids.ts';
 import { ErrorBoundary } from './error-screen.tsx';
 import { KaderRoutes, type AppSurroundings } from './kader-routes.tsx';
 import { lazyPart } from './lazy-part.ts';
 import { paths } from './paths.ts';
-import { ReadOnlyNotice } from './state-notices.tsx';
+import { ReadOnlyNotice, TurnedAwayNotice } from './state-notices.tsx';
 import { StorageDoor } from './storage-door.tsx';
 import { countSteps, useGo } from './use-go.ts';
 import css from './shell.module.css';
@@ -65,12 +67,13 @@ function KaderHalf({ surroundings }: Pick<AppProps, 'surroundings'>) {
   if (signedIn === undefined) return <Skeleton rows={5} label={shared.loading} />;
   if (signedIn !== null && signedIn.role === 'kader' && signedIn.posyandu !== null) {
     return (
-      <KaderRoutes
+      <Place
         // Another person or place: nothing typed into a search or form stays on screen.
         key={`${signedIn.accountId} ${signedIn.posyandu.posyanduId}`}
-        signedIn={signedIn}
-        surroundings={surroundings}
-      />
+        posyanduId={signedIn.posyandu.posyanduId}
+      >
+        <KaderRoutes signedIn={signedIn} surroundings={surroundings} />
+      </Place>
     );
   }
   if (signedIn !== null && signedIn.role !== 'kader' && justSignedIn) {
@@ -80,6 +83,7 @@ function KaderHalf({ surroundings }: Pick<AppProps, 'surroundings'>) {
     <div className={css['shell']}>
       <main className={css['main']}>
         <ReadOnlyNotice />
+        <TurnedAwayNotice />
         {signedIn === null && (
           <SignInScreen onSignedIn={() => setJustSignedIn(true)} proofHref={paths.proof} />
         )}
@@ -88,6 +92,21 @@ function KaderHalf({ surroundings }: Pick<AppProps, 'surroundings'>) {
       </main>
     </div>
   );
+}
+
+interface PlaceProps {
+  readonly posyanduId: PosyanduId;
+  readonly children: ReactNode;
+}
+
+/** The screens inside save and keep drafts for this posyandu, also while they have not heard yet who signed in since. */
+function Place({ posyanduId, children }: PlaceProps) {
+  const services = useServices();
+  const here = useMemo(
+    () => ({ ...services, records: recordsHere(services.records, posyanduId) }),
+    [services, posyanduId],
+  );
+  return <ServicesProvider value={here}>{children}</ServicesProvider>;
 }
 
 /** Puskesmas staff opened the kader's address on a browser they once signed in with. */

@@ -22,7 +22,7 @@ import { NotFound } from './not-found.tsx';
 import { PartNeedsNetwork, PartOnItsWay } from './part-not-here.tsx';
 import { paths } from './paths.ts';
 import { Shell } from './shell.tsx';
-import { ReadOnlyNotice, StateNotices } from './state-notices.tsx';
+import { ReadOnlyNotice, StateNotices, TurnedAwayNotice } from './state-notices.tsx';
 import { useLargeText } from './text-size.ts';
 import { UpdatePrompt } from './update-prompt.tsx';
 import { useAfterFirstSave } from './use-after-first-save.ts';
@@ -76,6 +76,7 @@ export function KaderRoutes({ signedIn, surroundings }: KaderRoutesProps) {
         <>
           <UpdatePrompt update={surroundings.update} />
           <ReadOnlyNotice />
+          <TurnedAwayNotice />
           {signedIn.expired && WITH_PLACES.has(here) && (
             <ExpiredNotice onSignIn={() => go.to(paths.signIn)} />
           )}

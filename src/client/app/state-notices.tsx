@@ -3,7 +3,13 @@
 import { useEffect, useState } from 'react';
 import { ageWords, formatCount, formatPlainDate } from '#client/i18n/format.ts';
 import { kader as text } from '#client/i18n/kader.ts';
-import { useServerDay, useStorageTrouble, useSyncStatus } from '#client/live.ts';
+import {
+  useRefusal,
+  useServerDay,
+  useSignedIn,
+  useStorageTrouble,
+  useSyncStatus,
+} from '#client/live.ts';
 import { useServices } from '#client/services.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Notice } from '#client/ui/notice.tsx';
@@ -63,6 +69,34 @@ export function ReadOnlyNotice() {
         actions={<Button onClick={() => location.reload()}>{text.broken.reload}</Button>}
       >
         {text.notice.readOnly}
+      </Notice>
+    </div>
+  );
+}
+
+/**
+ * A form was turned away, and is gone from the screen now that the page is the
+ * other account's: said on whatever stands there, until read or until the one
+ * who typed it is back.
+ */
+export function TurnedAwayNotice() {
+  const { session } = useServices();
+  const refusal = useRefusal();
+  const signedIn = useSignedIn();
+  if (refusal === null) return null;
+  const { why, posyanduId } = refusal;
+  // The form still stands, and says it itself.
+  if (signedIn?.grants.some((grant) => grant.posyanduId === posyanduId) === true) return null;
+  return (
+    <div className={css['prompt']}>
+      <Notice
+        tone="act"
+        announce="now"
+        actions={
+          <Button onClick={() => session.acknowledgeRefusal()}>{text.turnedAwayRead}</Button>
+        }
+      >
+        {text.turnedAway[why]}
       </Notice>
     </div>
   );

@@ -17,9 +17,9 @@ export function createChildWrites(deps: SaveDeps, afterSave: () => void): ChildW
   const saved = createSaver(deps, afterSave);
 
   return {
-    registerChild: (profile, { draftKey }) =>
-      saved(draftKey, async (pen) => {
-        const { posyanduId } = pen.session;
+    registerChild: (profile, options) =>
+      saved(options, async (pen) => {
+        const { posyanduId } = pen;
         if (posyanduId === null) throw new Error('registerChild: no posyandu in use');
         const createdBy = pen.newId();
         const id = childIdSchema.parse(createdBy);
@@ -40,7 +40,7 @@ export function createChildWrites(deps: SaveDeps, afterSave: () => void): ChildW
       }),
 
     patchChild: (id, profile, options) =>
-      saved(options.draftKey, async (pen) => {
+      saved(options, async (pen) => {
         const row = await childRow(db, id);
         const own = await db.outbox.where('entity').equals(id).toArray();
         const wanted = childProfileSchema.parse(profile);

@@ -48,19 +48,19 @@ export function createEventWrites(deps: SaveDeps, afterSave: () => void): EventW
 
   function writesOf<V>(kind: EventKind<V>) {
     return {
-      record: (childId: ChildId, values: readonly V[], { draftKey, answers }: AnswerOptions) =>
-        saved(draftKey, async (pen): Promise<readonly EventId[]> => {
+      record: (childId: ChildId, values: readonly V[], options: AnswerOptions) =>
+        saved(options, async (pen): Promise<readonly EventId[]> => {
           const child = await childRow(deps.db, childId);
           const ids: EventId[] = [];
           for (const value of values) {
-            const answered = ids.length === 0 ? (answers ?? null) : null;
+            const answered = ids.length === 0 ? (options.answers ?? null) : null;
             ids.push(await recordOne(deps, pen, { kind, child, value, answers: answered }));
           }
           return ids;
         }),
 
       amend: (childId: ChildId, targetId: EventId, value: V, options: ReasonedOptions) =>
-        saved(options.draftKey, async (pen): Promise<EventId> => {
+        saved(options, async (pen): Promise<EventId> => {
           const target = await targetRow(deps.db, kind, targetId);
           // The server never took it, so there is nothing to amend there: the values go in anew.
           if (target.refused) {
@@ -89,7 +89,7 @@ export function createEventWrites(deps: SaveDeps, afterSave: () => void): EventW
         }),
 
       void: (_childId: ChildId, targetId: EventId, options: ReasonedOptions) =>
-        saved(options.draftKey, async (pen): Promise<void> => {
+        saved(options, async (pen): Promise<void> => {
           const target = await targetRow(deps.db, kind, targetId);
           const child = await childRow(deps.db, target.childId);
           const { reason } = options;

@@ -39,6 +39,25 @@ export async function noteGrants(
   }
 }
 
+/**
+ * Posyandu whose records the server takes from this account: it has a grant
+ * there, or had one. Nothing else is recorded under its name, or sent by it.
+ * Inside a transaction over `grants`.
+ */
+export async function recordableBy(
+  db: PhoneDb,
+  accountId: AccountId,
+): Promise<ReadonlySet<PosyanduId>> {
+  const [rows, session] = await Promise.all([db.grants.toArray(), readSession(db)]);
+  const noted = rows.filter(
+    ({ accounts, formerly }) => accounts.includes(accountId) || formerly.includes(accountId),
+  );
+  // An older build may have kept the sign-in without noting here whose posyandu it brought.
+  const isTheirs = session?.account.id === accountId && session.account.role === 'kader';
+  const shown = isTheirs ? session.grants : [];
+  return new Set([...noted, ...shown].map(({ posyanduId }) => posyanduId));
+}
+
 /** Brings the grants shown to the person signed in up to date. */
 export async function showGrants(db: PhoneDb, grants: readonly Grant[]): Promise<void> {
   const session = await readSession(db);

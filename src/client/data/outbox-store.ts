@@ -1,11 +1,12 @@
 /** The outbox as sync uses it: what to send next, and what the server answered. */
 
 import type { Chunk, Heard, RunAs, SyncStore, TakenVerdicts } from '#client/sync/sync-store.ts';
-import { deviceIdSchema, type AccountId, type MutationId, type PosyanduId } from '#domain/ids.ts';
+import { deviceIdSchema, type MutationId, type PosyanduId } from '#domain/ids.ts';
 import type { PushResponse } from '#protocol/push.ts';
 import type { PhoneDb } from './db.ts';
 import type { Log } from './diag.ts';
 import { restartFeeds } from './feed-restart.ts';
+import { recordableBy } from './grant-store.ts';
 import { ensurePhone, readPhone, readSync, type IdSource } from './meta.ts';
 import { resendMissing, waitingAgain } from './missing-numbers.ts';
 import { isKeptOut, isTakenUp } from './record-state.ts';
@@ -36,7 +37,7 @@ export function createOutboxStore(deps: StoreDeps): OutboxStore {
     nextChunk: (as, limit, except) =>
       withPhone(deps, async ({ deviceId }): Promise<Chunk> => {
         const [mine, waiting] = await Promise.all([
-          sendableBy(db, as.accountId),
+          recordableBy(db, as.accountId),
           db.outbox.where('state').equals('pending').count(),
         ]);
         if (waiting === 0) return { deviceId, mutations: [], waiting };
@@ -100,15 +101,6 @@ export async function withPhone<T>(
   });
 }
 
-/** Posyandu whose records the server takes from this account: it has a grant there, or had one. */
-async function sendableBy(db: PhoneDb, accountId: AccountId): Promise<ReadonlySet<PosyanduId>> {
-  const rows = await db.grants.toArray();
-  const mine = rows.filter(
-    ({ accounts, formerly }) => accounts.includes(accountId) || formerly.includes(accountId),
-  );
-  return new Set(mine.map(({ posyanduId }) => posyanduId));
-}
-
 function sendable(db: PhoneDb, posyandu: ReadonlySet<PosyanduId>) {
   const waiting = db.outbox.where('state').equals('pending');
   return waiting.filter(({ posyanduId }) => posyandu.has(posyanduId));
@@ -116,7 +108,7 @@ function sendable(db: PhoneDb, posyandu: ReadonlySet<PosyanduId>) {
 
 /** Whether there is something for `nextChunk`. */
 export async function hasWaiting(db: PhoneDb, { accountId }: RunAs): Promise<boolean> {
-  return (await sendable(db, await sendableBy(db, accountId)).count()) > 0;
+  return (await sendable(db, await recordableBy(db, accountId)).count()) > 0;
 }
 
 /** See `SyncStore`. */

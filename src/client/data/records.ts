@@ -75,20 +75,21 @@ export function createRecords(deps: SaveDeps, afterSave: () => void): Records {
         return posyanduId === null ? [] : attentionOf(db, posyanduId);
       }),
 
-    draft: (key) =>
+    draft: (key, here) =>
       reading(db, async () => {
-        const posyanduId = await inUse(db);
-        return posyanduId === null ? null : readDraft(db, posyanduId, key);
+        const posyanduId = here ?? (await inUse(db));
+        if (posyanduId === null || !(await shown(db)).has(posyanduId)) return null;
+        return readDraft(db, posyanduId, key);
       }),
-    saveDraft: (key, value) =>
+    saveDraft: (key, value, here) =>
       writing(db, [db.meta, db.drafts], async () => {
-        const posyanduId = await inUse(db);
+        const posyanduId = here ?? (await inUse(db));
         if (posyanduId === null) return;
         await putDraft(db, { posyanduId, key, value });
       }),
-    deleteDraft: (key) =>
+    deleteDraft: (key, here) =>
       writing(db, [db.meta, db.children, db.drafts], async () => {
-        const posyanduId = await inUse(db);
+        const posyanduId = here ?? (await inUse(db));
         if (posyanduId !== null) await dropDraft(db, posyanduId, key);
       }),
   };

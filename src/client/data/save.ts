@@ -1,5 +1,6 @@
 /** The one way anything a kader did gets onto the phone: record, outbox entry, its number and the end of the draft in one durable transaction. */
 
+import type { Refusal, SaveOptions } from '#client/services.ts';
 import type { ChildId, MutationId, PosyanduId } from '#domain/ids.ts';
 import { mutationIdSchema } from '#domain/ids.ts';
 import {
@@ -11,8 +12,10 @@ import {
 import type { PhoneDb } from './db.ts';
 import { decidedSeq } from './decisions-inside.ts';
 import { dropDraft } from './drafts.ts';
+import { recordableBy } from './grant-store.ts';
 import { ensurePhone, readSession, type IdSource } from './meta.ts';
 import type { ChildRow, SessionRow } from './rows.ts';
+import { SaveRefused } from './save-refused.ts';
 import { writing } from './transaction.ts';
 import { nextUuidV7 } from './uuid-v7.ts';
 
@@ -24,6 +27,8 @@ export interface SaveDeps extends IdSource {
   readonly timeZone: () => string;
   /** Calendar day by the phone's zone, ISO. */
   readonly today: () => string;
+  /** After a save that failed: why it was turned away, `null` for every other reason. */
+  readonly onFailed?: (refusal: Refusal | null) => void;
 }
 
 export interface NewMutation<O extends Operation = Operation> {
@@ -43,8 +48,15 @@ export interface NewMutation<O extends Operation = Operation> {
 /** What a save may do, inside its transaction. */
 export interface Pen {
   readonly session: SessionRow;
+  /** Of the screen that saves; `null` when none is in use. */
+  readonly posyanduId: PosyanduId | null;
   newId(): MutationId;
-  /** Gives the mutation its number and puts it into the outbox. @throws ZodError if it is none */
+  /**
+   * Gives the mutation its number and puts it into the outbox.
+   *
+   * @throws SaveRefused where the account signed in neither records nor ever
+   *   did: nobody could send what bears its name there. ZodError if it is none
+   */
   queue<O extends Operation>(mutation: NewMutation<O>): Promise<void>;
 }
 
@@ -55,31 +67,33 @@ export interface Pen {
  * then commit half of it.
  *
  * @returns once the browser has reported the transaction complete, hence durable
- * @throws Error when nobody is signed in; whatever the database throws (no
- *   space, closed). Nothing is changed then.
+ * @throws SaveRefused because of who is signed in; whatever the database throws
+ *   (no space, closed). Nothing is changed then.
  */
 function save<T>(
   deps: SaveDeps,
-  draftKey: string | undefined,
+  { draftKey, posyanduId: here }: SaveOptions,
   work: (pen: Pen) => Promise<T>,
 ): Promise<T> {
   const { db } = deps;
-  const tables = [db.meta, db.children, db.events, db.reviews, db.outbox, db.drafts];
+  const tables = [db.meta, db.grants, db.children, db.events, db.reviews, db.outbox, db.drafts];
   return writing(db, tables, async () => {
     const session = await readSession(db);
-    if (session === null) throw new Error('save: nobody is signed in');
-    const result = await work(await openPen(deps, session));
-    if (draftKey !== undefined && session.posyanduId !== null) {
-      await dropDraft(db, session.posyanduId, draftKey);
-    }
+    const posyanduId = here ?? session?.posyanduId ?? null;
+    if (session === null) throw new SaveRefused({ why: 'signed-out', posyanduId });
+    const result = await work(await openPen(deps, session, posyanduId));
+    if (draftKey !== undefined && posyanduId !== null) await dropDraft(db, posyanduId, draftKey);
     return result;
   });
 }
 
 /** @param afterSave called once a save is durable */
 export function createSaver(deps: SaveDeps, afterSave: () => void) {
-  return async <T>(draftKey: string | undefined, work: (pen: Pen) => Promise<T>): Promise<T> => {
-    const result = await save(deps, draftKey, work);
+  return async <T>(options: SaveOptions, work: (pen: Pen) => Promise<T>): Promise<T> => {
+    const result = await save(deps, options, work).catch((error: unknown) => {
+      deps.onFailed?.(error instanceof SaveRefused ? error.refusal : null);
+      throw error;
+    });
     afterSave();
     return result;
   };
@@ -92,8 +106,9 @@ export async function childRow(db: PhoneDb, id: ChildId): Promise<ChildRow> {
   return row;
 }
 
-async function openPen(deps: SaveDeps, session: SessionRow): Promise<Pen> {
+async function openPen(deps: SaveDeps, session: SessionRow, here: PosyanduId | null): Promise<Pen> {
   const { db, app } = deps;
+  const mine = await recordableBy(db, session.account.id);
   let phone = await ensurePhone(db, deps);
 
   function newId(): MutationId {
@@ -104,6 +119,7 @@ async function openPen(deps: SaveDeps, session: SessionRow): Promise<Pen> {
 
   async function queue<O extends Operation>(fresh: NewMutation<O>): Promise<void> {
     const { mid, posyanduId, op, entity, childId, replaces } = fresh;
+    if (!mine.has(posyanduId)) throw new SaveRefused({ why: 'other-account', posyanduId });
     const seq = (phone.seqs[posyanduId] ?? 0) + 1;
     phone = { ...phone, seqs: { ...phone.seqs, [posyanduId]: seq } };
     const { deviceId, serverOffsetMs } = phone;
@@ -144,5 +160,5 @@ async function openPen(deps: SaveDeps, session: SessionRow): Promise<Pen> {
     await db.meta.put(phone);
   }
 
-  return { session, newId, queue };
+  return { session, posyanduId: here, newId, queue };
 }

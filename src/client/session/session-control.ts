@@ -3,7 +3,7 @@
 import type { PhoneDb } from '#client/data/db.ts';
 import { readSession, type IdSource } from '#client/data/meta.ts';
 import type { SessionRow } from '#client/data/rows.ts';
-import type { SessionControl, SignedIn, SignInProblem } from '#client/services.ts';
+import type { Refusal, SessionControl, SignedIn, SignInProblem } from '#client/services.ts';
 import { deviceKeyOf } from './device-key.ts';
 import type { SessionApi } from './session-api.ts';
 import {
@@ -31,18 +31,32 @@ export interface SessionKeeper extends SessionControl {
   show(row: SessionRow | null): void;
   /** Tells the server of a sign-out it has not heard of; for the start and a returning network. */
   settleSignOut(): Promise<void>;
+  /** A save has failed. @param why it was turned away; `null` for every other reason */
+  noteFailedSave(why: Refusal | null): void;
 }
 
 export function createSessionControl(deps: SessionDeps): SessionKeeper {
   const { db, api, ids, subtle, inTurn, onSignIn } = deps;
   const listeners = new Set<() => void>();
   let current: SignedIn | null | undefined;
+  let refusal: Refusal | null = null;
 
   function show(row: SessionRow | null): void {
     const next = row === null ? null : signedIn(row);
     if (current !== undefined && JSON.stringify(next) === JSON.stringify(current)) return;
+    // Whoever was turned away is back. One still shown, only because the other is not heard of yet, is not.
+    if (refusal !== null && !belongs(current, refusal) && belongs(next, refusal)) refusal = null;
     current = next;
+    tell();
+  }
+
+  function tell(): void {
     for (const listener of listeners) listener();
+  }
+
+  function noteFailedSave(why: Refusal | null): void {
+    refusal = why;
+    tell();
   }
 
   async function showStored(): Promise<void> {
@@ -74,6 +88,7 @@ export function createSessionControl(deps: SessionDeps): SessionKeeper {
   return {
     show,
     settleSignOut,
+    noteFailedSave,
     current: () => current,
     subscribe(listener) {
       listeners.add(listener);
@@ -89,8 +104,14 @@ export function createSessionControl(deps: SessionDeps): SessionKeeper {
       await switchPosyandu(db, id);
       await showStored();
     },
+    refusal: () => refusal,
+    acknowledgeRefusal: () => noteFailedSave(null),
     serverInfo: () => api.info(),
   };
+}
+
+function belongs(who: SignedIn | null | undefined, { posyanduId }: Refusal): boolean {
+  return who?.grants.some((grant) => grant.posyanduId === posyanduId) ?? false;
 }
 
 function signedIn({ account, grants, practice, posyanduId, expired }: SessionRow): SignedIn {

@@ -69,8 +69,7 @@ export function useDraft<Values extends Readonly<Record<string, string>>>({
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const held = useRef(false);
 
-  const write = useCallback(() => {
-    if (timer.current === undefined || held.current) return;
+  const keep = useCallback(() => {
     clearTimeout(timer.current);
     timer.current = undefined;
     const touched = Object.entries(latest.current).filter(
@@ -82,6 +81,10 @@ export function useDraft<Values extends Readonly<Record<string, string>>>({
     // A full phone cannot keep drafts; the form itself still holds every letter and says so at Simpan.
     written.catch(() => undefined);
   }, [store, key, start, alwaysKept, day]);
+
+  const write = useCallback(() => {
+    if (timer.current !== undefined && !held.current) keep();
+  }, [keep]);
 
   useEffect(() => {
     let gone = false;
@@ -148,10 +151,12 @@ export function useDraft<Values extends Readonly<Record<string, string>>>({
         return saved;
       } catch (failure) {
         held.current = false;
+        // The form may be about to go, and what was typed last waits for no timer any more.
+        keep();
         throw failure;
       }
     },
-    [key],
+    [key, keep],
   );
 
   return { ready, values, restoredFrom, set, discard, finish };
