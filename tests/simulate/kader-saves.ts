@@ -2,6 +2,7 @@
 
 import { SaveRefused } from '#client/data/save-refused.ts';
 import type { Refusal } from '#client/services.ts';
+import { theMeasurement } from '../support/mutations.ts';
 import type { Chance } from './chance.ts';
 import { recordableOn, syncStateOf } from './invariants.ts';
 import { act, someAction, type Form } from './kader-actions.ts';
@@ -18,6 +19,25 @@ async function save(world: World, phone: SimPhone, tab: Page, chance: Chance): P
   const action = someAction(chance);
   const form = formOf(world, phone, tab);
   await trySaving(world, phone, tab, action, () => act(tab.records, action, chance, form));
+}
+
+/** A form is open on a page that has not heard yet who has signed in since, and is saved then. */
+export async function saveAcross(
+  world: World,
+  phone: SimPhone,
+  signIn: () => Promise<unknown>,
+  chance: Chance,
+): Promise<void> {
+  const page = chance.pick(phone.tabs()) ?? phone.open('tab');
+  const children = await page.records.children().catch(() => []);
+  const child = chance.pick(children);
+  await signIn();
+  if (child === undefined) return;
+  const weightGrams = 5_000 + chance.below(9_000);
+  await trySaving(world, phone, page, 'saved across', async () => {
+    await page.records.recordMeasurement(child.id, theMeasurement({ weightGrams }), {});
+    return child.id;
+  });
 }
 
 /** @param saves what is saved, or `null` where there was nothing to do */

@@ -5,7 +5,7 @@ import type { Chance } from './chance.ts';
 import { deskActs } from './desk.ts';
 import { atCommit } from './disk.ts';
 import { settle, turns } from './event-loop.ts';
-import { kader } from './kader-saves.ts';
+import { kader, saveAcross } from './kader-saves.ts';
 import { comeNewer, noteNewer, updateAll } from './newer-build.ts';
 import type { SimPhone } from './sim-phone.ts';
 import { Violation, type World } from './world.ts';
@@ -228,7 +228,10 @@ async function perform(world: World, step: Step, phone: SimPhone, chance: Chance
     case 'user-switch': {
       const tab = chance.pick(phone.tabs());
       const person = chance.pick(world.people);
-      if (tab !== undefined && person !== undefined) void phone.signIn(tab, person.account);
+      if (tab === undefined || person === undefined) return NOTHING;
+      const signIn = () => phone.signIn(tab, person.account);
+      if (world.leavesFormsOpen) void saveAcross(world, phone, signIn, chance);
+      else void signIn();
       return;
     }
     case 'review': {

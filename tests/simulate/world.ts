@@ -80,6 +80,8 @@ export class World {
   readonly posyandu: readonly Grant[];
   /** Of several puskesmas: children go from one to another. */
   readonly hasNeighbours: boolean;
+  /** Somebody signs in while a form of another is open, and that is saved. */
+  readonly leavesFormsOpen: boolean;
   readonly people: Person[] = [];
   readonly phones: SimPhone[] = [];
   readonly saved = new Map<MutationId, Saved>();
@@ -133,6 +135,7 @@ export class World {
       puskesmasName,
     }));
     this.hasNeighbours = hasNeighbours(this.posyandu);
+    this.leavesFormsOpen = createChance(seed, 5).is(0.5);
     const fewest = this.hasNeighbours ? this.posyandu.length : 2;
     for (let number = 0; number < fewest + chance.below(3); number += 1) {
       const account = {

@@ -93,7 +93,7 @@ export function TurnedAwayNotice() {
         tone="act"
         announce="now"
         actions={
-          <Button onClick={() => session.acknowledgeRefusal()}>{text.turnedAwayRead}</Button>
+          <Button onClick={() => session.acknowledgeRefusal()}>{text.turnedAway.understood}</Button>
         }
       >
         {text.turnedAway[why]}

@@ -1,6 +1,6 @@
 /** Every sentence of the kader's half, but those of the child's page. */
 
-import { sending } from './sending.ts';
+import { sending, turnedAway } from './sending.ts';
 import { correct, question, undo, weigh } from './weighing.ts';
 
 const operations = new Map([
@@ -27,14 +27,7 @@ export const kader = {
     unavailable:
       'Belum tersimpan: penyimpanan HP tidak bisa dibuka. Isian masih di layar ini. Tekan Simpan lagi. Kalau tetap gagal, salin ke kertas, lalu muat ulang.',
   },
-  /** Instead, because of who is signed in on this phone by now. */
-  turnedAway: {
-    'other-account':
-      'Belum tersimpan sebagai catatan: di HP ini sekarang masuk akun lain, bukan akun posyandu ini. Isian tadi tetap disimpan di HP ini. Masuk lagi dengan akun yang tadi, buka lagi isiannya, lalu tekan Simpan.',
-    'signed-out':
-      'Belum tersimpan sebagai catatan: di HP ini tidak ada akun yang masuk. Isian tadi tetap disimpan di HP ini. Masuk lagi dengan akun yang tadi, buka lagi isiannya, lalu tekan Simpan.',
-  },
-  turnedAwayRead: 'Saya mengerti',
+  turnedAway,
   operation: (op: string): string => operations.get(op) ?? 'Catatan',
 
   places: {

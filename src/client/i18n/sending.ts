@@ -37,3 +37,12 @@ export const sending = {
     'update-needed': 'Aplikasi perlu diperbarui sebelum mengirim. Data aman di HP ini.',
   },
 } as const;
+
+/** Instead of `notSaved`, because of who is signed in on this phone by now. */
+export const turnedAway = {
+  'other-account':
+    'Belum tersimpan sebagai catatan: di HP ini sekarang masuk akun lain, bukan akun posyandu ini. Isian tadi tetap disimpan di HP ini. Masuk lagi dengan akun yang tadi, buka lagi isiannya, lalu tekan Simpan.',
+  'signed-out':
+    'Belum tersimpan sebagai catatan: di HP ini tidak ada akun yang masuk. Isian tadi tetap disimpan di HP ini. Masuk lagi dengan akun yang tadi, buka lagi isiannya, lalu tekan Simpan.',
+  understood: 'Saya mengerti',
+} as const;

@@ -2,8 +2,8 @@
 import { expect, inject, test } from 'vitest';
 import { runSeed } from '../../simulate/run-seed.ts';
 
-/** The first, those in which everything named below happens, and one that found something. */
-const SEEDS = [1, 2, 3, 4, 5, 6, 11, 12, 14, 17, 19, 49, 21, 26, 30, 46, 99, 178, 236, 7558];
+/** The first, those in which everything named below happens, and two that found something. */
+const SEEDS = [1, 2, 3, 4, 5, 6, 11, 12, 14, 17, 19, 49, 21, 26, 30, 46, 99, 178, 236, 7558, 13551];
 
 test('whatever happens to phones, network, server and organisation: nothing is lost, nothing is silent, all agree', async () => {
   const struck = new Map<string, number>();
@@ -28,6 +28,7 @@ test('whatever happens to phones, network, server and organisation: nothing is l
     'late-meets-return',
     'newer-build',
     'renewed',
+    'turned away',
   ]) {
     expect([...struck.keys()]).toContain(danger);
   }
