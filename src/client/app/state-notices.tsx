@@ -84,7 +84,7 @@ export function TurnedAwayNotice() {
   const refusal = useRefusal();
   const signedIn = useSignedIn();
   if (refusal === null) return null;
-  const { why, posyanduId } = refusal;
+  const { posyanduId } = refusal;
   // The form still stands, and says it itself.
   if (signedIn?.grants.some((grant) => grant.posyanduId === posyanduId) === true) return null;
   return (
@@ -96,7 +96,7 @@ export function TurnedAwayNotice() {
           <Button onClick={() => session.acknowledgeRefusal()}>{text.turnedAway.understood}</Button>
         }
       >
-        {text.turnedAway[why]}
+        {text.turnedAway[signedIn === null ? 'signed-out' : 'other-account']}
       </Notice>
     </div>
   );
