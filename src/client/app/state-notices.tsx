@@ -85,8 +85,9 @@ export function TurnedAwayNotice() {
   const signedIn = useSignedIn();
   if (refusal === null) return null;
   const { posyanduId } = refusal;
+  const isShown = signedIn?.grants.some((grant) => grant.posyanduId === posyanduId);
   // The form still stands, and says it itself.
-  if (signedIn?.grants.some((grant) => grant.posyanduId === posyanduId) === true) return null;
+  if (isShown === true && signedIn?.role === 'kader') return null;
   return (
     <div className={css['prompt']}>
       <Notice

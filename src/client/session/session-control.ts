@@ -111,7 +111,7 @@ export function createSessionControl(deps: SessionDeps): SessionKeeper {
 }
 
 function belongs(who: SignedIn | null | undefined, { posyanduId }: Refusal): boolean {
-  return who?.grants.some((grant) => grant.posyanduId === posyanduId) ?? false;
+  return who?.role === 'kader' && who.grants.some((grant) => grant.posyanduId === posyanduId);
 }
 
 function signedIn({ account, grants, practice, posyanduId, expired }: SessionRow): SignedIn {

@@ -194,6 +194,8 @@ test('why a save was turned away is remembered until the one who may is back, no
   expect(control.refusal()).toEqual(refusal);
   control.show(others);
   expect(control.refusal()).toEqual(refusal);
+  control.show({ ...own, account: anAccount({ role: 'petugas' }) });
+  expect(control.refusal()).toEqual(refusal);
   control.show(own);
   expect(control.refusal()).toBeNull();
   control.noteFailedSave(refusal);
