@@ -5,12 +5,14 @@ import { isDeskOperation } from '#protocol/mutation.ts';
 import type { Change, Grant, ReviewChange, ReviewStatus } from '#protocol/pull.ts';
 import { afterDecision } from '#server/review/decide.ts';
 import {
+  LAST_MEASUREMENTS,
   slotKey,
   type ChildRow,
   type EventRow,
   type JournalRow,
   type ReviewsInside,
   type ScopeBatch,
+  type ScopeKeys,
   type ScopeState,
   type ScopeTransaction,
   type SyncStore,
@@ -139,7 +141,7 @@ export function createMemorySyncStore(): MemorySyncStore {
           ]),
         ),
         children: new Map([...scope.children].map(([id, row]) => [id, unnumbered(row)])),
-        events: [...scope.events.values()].sort((a, b) => a.seq - b.seq).map(unnumbered),
+        events: eventsFor(keys, scope),
         parked: [...scope.journal.values()].filter(({ status }) => status === 'parked'),
         grants: new Map(
           keys.accountIds.map((accountId) => [
@@ -338,6 +340,40 @@ function emptyScope(): Scope {
 }
 
 /** Rules see a row without the number it took in the feed. */
+/** As the contract of `ScopeState` has it, and no more: what is left out must not be missed. */
+function eventsFor(keys: ScopeKeys, { children, events }: Scope): EventRow[] {
+  const familyOf = (ids: readonly ChildId[]) => {
+    const roots = new Set(ids.map((id) => rootOf(id, children)));
+    return (id: ChildId) => roots.has(rootOf(id, children));
+  };
+  const isInFull = familyOf(keys.childIds);
+  const isMeasured = familyOf(keys.measuredIds);
+  const asked = new Set<string>(keys.eventIds);
+  const rows = [...events.values()].sort((a, b) => a.seq - b.seq);
+  const last = new Set(
+    Map.groupBy(rows, ({ event }) => event.childId)
+      .values()
+      .flatMap((ofChild) =>
+        ofChild
+          .flatMap(({ event }) => (event.kind === 'measurement' ? [event] : []))
+          .sort((a, b) => (a.measurement.measuredOn < b.measurement.measuredOn ? 1 : -1))
+          .slice(0, LAST_MEASUREMENTS),
+      )
+      .map(({ id }) => id),
+  );
+  return rows
+    .filter(({ event }) => {
+      if (isInFull(event.childId) || asked.has(event.id)) return true;
+      return isMeasured(event.childId) && ('targetId' in event || last.has(event.id));
+    })
+    .map(unnumbered);
+}
+
+function rootOf(id: ChildId, children: Scope['children']): ChildId {
+  const into = children.get(id)?.mergedInto ?? null;
+  return into === null ? id : rootOf(into, children);
+}
+
 function unnumbered<Row extends { readonly seq: number }>({ seq: _seq, ...row }: Row) {
   return row;
 }

@@ -6,7 +6,7 @@
 import { completedMonths, daysBetween, monthOf } from '#domain/dates.ts';
 import type { EffectiveMeasurement } from '#domain/growth-event.ts';
 import { indexResults, type IndexResult, type IndexResults } from './index-results.ts';
-import { questionsAbout, type MeasurementQuestion } from './measurement-questions.ts';
+import { asksTheSame, questionsAbout, type MeasurementQuestion } from './measurement-questions.ts';
 import { referralsOf, type Referral } from './referral.ts';
 import type { GrowingChild } from './score-measurement.ts';
 import { gainTrend, type WeightGain } from './weight-gain.ts';
@@ -85,6 +85,25 @@ export function assessGrowth(
     referrals: referralsOf({ growth: found }),
     questions: assessed === null ? [] : questionsAbout(child, assessed.measurement, known),
   };
+}
+
+/**
+ * Whether earlier measurements that are missing leave what this assessment says
+ * as it is, but for `twoT`, `softTwoT` and what it says of a month that is
+ * neither N nor T.
+ *
+ * @param measurements those it was made of
+ * @param missingUpTo of this day and before it some may be missing; none after it
+ */
+export function holdsWithout(
+  { assessed }: GrowthAssessment,
+  child: GrowingChild,
+  measurements: readonly EffectiveMeasurement[],
+  missingUpTo: string,
+): boolean {
+  if (assessed === null) return false;
+  // N and T rest on this month and the one before: not as far back as a jump is asked about.
+  return asksTheSame(child, assessed.measurement, measurements, missingUpTo);
 }
 
 function compareZ(result: IndexResult, test: (z: number) => boolean): boolean | null {

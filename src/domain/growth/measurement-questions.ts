@@ -97,11 +97,7 @@ export function questionsAbout(
   earlier: readonly EffectiveMeasurement[],
 ): MeasurementQuestion[] {
   if (values.measuredOn < child.bornOn) return [];
-  const before = earlier
-    .filter(({ voided }) => !voided)
-    .map(({ measurement }) => measurement)
-    .filter(({ measuredOn }) => measuredOn < values.measuredOn && measuredOn >= child.bornOn)
-    .sort((a, b) => (a.measuredOn < b.measuredOn ? 1 : -1));
+  const before = comparable(child, values, earlier);
   const questions = [
     valueQuestion(child, values, 'weightGrams') ?? weightJump(child, values, before),
     valueQuestion(child, values, 'lengthMm') ??
@@ -114,6 +110,43 @@ export function questionsAbout(
   const single = questions.some(({ field }) => field === 'weightGrams' || field === 'lengthMm');
   const together = single ? null : weightAgainstLength(child, values);
   return together === null ? questions : [together, ...questions];
+}
+
+/**
+ * Whether earlier measurements that are missing could ask other questions than
+ * those at hand.
+ *
+ * @param values measured on a day of the child's life
+ * @param missingUpTo of this day and before it some of `earlier` may be missing; none after it
+ */
+export function asksTheSame(
+  child: GrowingChild,
+  values: Measurement,
+  earlier: readonly EffectiveMeasurement[],
+  missingUpTo: string,
+): boolean {
+  if (daysBetween(missingUpTo, values.measuredOn) <= QUESTION_LIMITS.jumpDays) return false;
+  const before = comparable(child, values, earlier);
+  return SHRINKING.every((field) => {
+    const last = lastOf(child, before, field);
+    return values[field] === null || (last !== undefined && last.measuredOn > missingUpTo);
+  });
+}
+
+/** Held against the last one however long ago it was; what jumps is not. */
+const SHRINKING = ['lengthMm', 'headMm'] as const satisfies readonly FlaggableField[];
+
+/** Latest first. */
+function comparable(
+  child: GrowingChild,
+  values: Measurement,
+  earlier: readonly EffectiveMeasurement[],
+): readonly Measurement[] {
+  return earlier
+    .filter(({ voided }) => !voided)
+    .map(({ measurement }) => measurement)
+    .filter(({ measuredOn }) => measuredOn < values.measuredOn && measuredOn >= child.bornOn)
+    .sort((a, b) => (a.measuredOn < b.measuredOn ? 1 : -1));
 }
 
 /** Is this value alone possible at this age, and if not, what was probably meant? */

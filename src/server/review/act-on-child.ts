@@ -35,7 +35,7 @@ import {
 import { keysOf } from '#server/sync/mutation-parts.ts';
 import { nextSeq } from '#server/sync/next-seq.ts';
 import { PosyanduState } from '#server/sync/posyandu-state.ts';
-import type { ScopeTransaction, SyncStore } from '#server/sync/store.ts';
+import { NO_KEYS, type ScopeTransaction, type SyncStore } from '#server/sync/store.ts';
 import { receiveMid } from './receive-mid.ts';
 
 interface Desk {
@@ -159,8 +159,7 @@ async function familyOf(tx: ScopeTransaction, { childId, ...deed }: Deed) {
 }
 
 async function stateOf(tx: ScopeTransaction, { childId }: Pick<Deed, 'childId'>) {
-  const nothing = { mids: [], slots: [], eventIds: [], accountIds: [] };
-  return new PosyanduState(await tx.load({ ...nothing, childIds: [childId] }));
+  return new PosyanduState(await tx.load({ ...NO_KEYS, childIds: [childId] }));
 }
 
 /** Whether it is done already, cannot be done, or is `possible`. */

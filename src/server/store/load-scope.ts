@@ -6,6 +6,7 @@ import type { AccountId, DeviceId, MutationId } from '#domain/ids.ts';
 import { mutationEnvelopeSchema } from '#protocol/mutation.ts';
 import type { Outcome, QuarantineReason } from '#protocol/push.ts';
 import {
+  LAST_MEASUREMENTS,
   slotKey,
   type ChildRow,
   type EventRow,
@@ -70,12 +71,16 @@ export async function loadScope(
     with recursive alias as materialized (
       select id, merged_into from child where ${here} and merged_into is not null
     ),
-    family as (
-      select id from unnest(${[...keys.childIds]}::uuid[]) as asked (id)
+    relative (id, whole) as (
+      select id, true from unnest(${[...keys.childIds]}::uuid[]) as asked (id)
       union
-      select case family.id when alias.id then merged_into else alias.id end
-      from family join alias on family.id in (alias.id, merged_into)
-    )
+      select id, false from unnest(${[...keys.measuredIds]}::uuid[]) as asked (id)
+      union
+      select case relative.id when alias.id then merged_into else alias.id end, whole
+      from relative join alias on relative.id in (alias.id, merged_into)
+    ),
+    family as (select id, bool_or(whole) as whole from relative group by id),
+    measured as (select id from family where not whole)
     select (
       select json_agg(json_build_object('mid', mid, 'deviceId', device_id, 'seq', seq, 'op', op,
         'entity', entity, 'contentHash', encode(content_hash, 'hex'), 'status', status, 'reason', reason))
@@ -105,8 +110,20 @@ export async function loadScope(
     ) as children, (
       select '[' || string_agg('["' || mid || '",' || to_json(occurred_on) || ',' || body || ','
         || scope_seq || ']', ',') || ']'
-      from event where ${here} and (
-        child_id = any(array(select id from family)) or id = any(${[...keys.eventIds]}::uuid[]))
+      from (
+        select mid, occurred_on, body, scope_seq from event where ${here} and (
+          child_id = any(array(select id from family where whole))
+          or id = any(${[...keys.eventIds]}::uuid[]))
+        union all
+        select mid, occurred_on, body, scope_seq from event
+        where ${here} and child_id = any(array(select id from measured)) and target_id is not null
+        union all
+        select last.* from measured cross join lateral (
+          select mid, occurred_on, body, scope_seq from event
+          where ${here} and child_id = measured.id and measured_on is not null and target_id is null
+          order by measured_on desc limit ${LAST_MEASUREMENTS}
+        ) last
+      ) found
     ) as events, (
       select json_agg(json_build_object('accountId', account_id,
         'fromMs', ${milliseconds('valid_from')}, 'untilMs', ${milliseconds('valid_until')}))
@@ -144,11 +161,12 @@ type EventTuple = readonly [
   scopeSeq: number,
 ];
 
-/** In server order. */
+/** In server order, each once. */
 function eventsIn(text: string): EventRow[] {
   const found: EventTuple[] = JSON.parse(text);
   return found
     .sort((a, b) => a[3] - b[3])
+    .filter(([, , , seq], index) => seq !== found[index - 1]?.[3])
     .map(([mid, occurredOn, event]) => ({ mid, occurredOn, event }));
 }
 

@@ -9,11 +9,13 @@ import { carriedMid } from './carried-mid.ts';
 import type { Effect } from './effect.ts';
 import { judge } from './judge.ts';
 import { journalRow, type Judged } from './judged.ts';
+import { missingAmong } from './last-measurements.ts';
 import { answersOf, childOf, keysOf } from './mutation-parts.ts';
 import { PosyanduState } from './posyandu-state.ts';
 import { contentFlags } from './review-flags.ts';
 import { reviewRow, type Arrival } from './review-row.ts';
 import {
+  NO_KEYS,
   slotKey,
   type ChildRow,
   type EventRow,
@@ -52,15 +54,7 @@ export async function applyChunk(
   envelopes: readonly MutationEnvelope[],
   context: ChunkContext,
 ): Promise<AppliedChunk> {
-  const state = await tx.load(keysOf(envelopes));
-  const chunk = new Chunk(state, context);
-  const verdicts = envelopes.map((envelope) => chunk.take(envelope));
-  const elsewhere = chunk.neededFromElsewhere();
-  if (elsewhere.length > 0) chunk.findCarried(await tx.load({ ...NO_KEYS, mids: elsewhere }));
-  for (let landed = chunk.landed(); landed.length > 0; landed = chunk.landed()) {
-    chunk.learn(await tx.load(keysOf(landed.map(({ envelope }) => envelope))));
-    for (const row of landed) chunk.takeUp(row);
-  }
+  const { chunk, verdicts } = await judgeChunk(tx, envelopes, context, new Set());
   if (!chunk.isEmpty()) await tx.save(chunk.batch());
   const devices = new Set<DeviceId>(envelopes.map(({ deviceId }) => deviceId));
   return {
@@ -68,6 +62,32 @@ export async function applyChunk(
     have: await tx.have([...devices]),
     isToCarry: chunk.isToCarry(),
   };
+}
+
+/**
+ * Nothing is written yet: where it shows that the last measurements of a child
+ * were not enough to look at, all is judged again with everything of that child.
+ */
+async function judgeChunk(
+  tx: ScopeTransaction,
+  envelopes: readonly MutationEnvelope[],
+  context: ChunkContext,
+  inFull: ReadonlySet<ChildId>,
+): Promise<{ readonly chunk: Chunk; readonly verdicts: readonly Verdict[] }> {
+  const keys = keysOf(envelopes, inFull);
+  const chunk = new Chunk(await tx.load(keys), keys, context);
+  const verdicts = envelopes.map((envelope) => chunk.take(envelope));
+  const elsewhere = chunk.neededFromElsewhere();
+  if (elsewhere.length > 0) chunk.findCarried(await tx.load({ ...NO_KEYS, mids: elsewhere }));
+  for (let landed = chunk.landed(); landed.length > 0; landed = chunk.landed()) {
+    const more = keysOf(landed.map(({ envelope }) => envelope));
+    chunk.learn(await tx.load(more), more);
+    for (const row of landed) chunk.takeUp(row);
+  }
+  const unclear = chunk.unclear();
+  return unclear.size === 0
+    ? { chunk, verdicts }
+    : judgeChunk(tx, envelopes, context, new Set([...inFull, ...unclear]));
 }
 
 type Read = ReturnType<typeof readMutation>;
@@ -95,13 +115,18 @@ class Chunk {
   /** Refused beside the journal, and taken in another form since. */
   readonly #replaced = new Set<MutationId>();
 
-  constructor(state: ScopeState, context: ChunkContext) {
+  /** Children of whom everything was read. */
+  readonly #inFull: Set<ChildId>;
+  readonly #unclear = new Set<ChildId>();
+
+  constructor(state: ScopeState, { childIds }: ScopeKeys, context: ChunkContext) {
     this.#context = context;
     this.#state = new PosyanduState(state);
     this.#region = state.region;
     this.#before = state.journal;
     this.#slots = new Map(state.slots);
     this.#parked = new Map(state.parked.map((row) => [row.envelope.mid, row]));
+    this.#inFull = new Set(childIds);
     this.#learnGrants(state);
   }
 
@@ -158,7 +183,7 @@ class Chunk {
   }
 
   findCarried(state: ScopeState): void {
-    this.learn(state);
+    this.learn(state, NO_KEYS);
     for (const mid of state.journal.keys()) this.#arrivals.add(mid);
   }
 
@@ -182,9 +207,15 @@ class Chunk {
     return { mid: verdict.mid, status, ...(reason === null ? {} : { reason }) };
   }
 
-  learn(state: ScopeState): void {
+  learn(state: ScopeState, { childIds }: ScopeKeys): void {
     this.#state.learn(state);
     this.#learnGrants(state);
+    for (const id of childIds) this.#inFull.add(id);
+  }
+
+  /** Children of whom more has to be read before it can be said what a record of them looks like. */
+  unclear(): ReadonlySet<ChildId> {
+    return this.#unclear;
   }
 
   isEmpty(): boolean {
@@ -293,11 +324,13 @@ class Chunk {
     const child = this.#state.root(event.childId);
     if (child === undefined) return [];
     const events = this.#state.eventsOf(child.id).map((row) => row.event);
-    return contentFlags(event, { child, events, region: this.#region }, this.#context.today);
+    const missingUpTo = this.#inFull.has(event.childId) ? null : missingAmong(events, event);
+    const history = { child, events, missingUpTo, region: this.#region };
+    const flags = contentFlags(event, history, this.#context.today);
+    if (flags === null) this.#unclear.add(event.childId);
+    return flags ?? [];
   }
 }
-
-const NO_KEYS: ScopeKeys = { mids: [], slots: [], childIds: [], eventIds: [], accountIds: [] };
 
 const FROM_A_PHONE: Arrival = { decidedBy: null, isCarried: false, isFromElsewhere: false };
 

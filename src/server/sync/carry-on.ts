@@ -11,7 +11,13 @@ import { idFrom } from '#server/derived-id.ts';
 import { applyChunk } from './apply-chunk.ts';
 import { carriedMid } from './carried-mid.ts';
 import { nextSeq } from './next-seq.ts';
-import type { ScopeBatch, ScopeTransaction, SyncStore, ToCarry } from './store.ts';
+import {
+  NO_KEYS,
+  type ScopeBatch,
+  type ScopeTransaction,
+  type SyncStore,
+  type ToCarry,
+} from './store.ts';
 
 export interface Moment {
   readonly nowMs: number;
@@ -105,11 +111,9 @@ async function carried(
   const deviceId = deviceIdSchema.parse(idFrom('courier', [envelope.posyanduId, to]));
   const deps = envelope.deps.map((mid) => carriedMid(mid, to));
   const { journal, events } = await there.load({
+    ...NO_KEYS,
     mids: deps,
-    slots: [],
-    childIds: [],
     eventIds: [eventIdSchema.parse(envelope.entity)],
-    accountIds: [],
   });
   if (events.some(({ event }) => event.id === envelope.entity)) return null;
   return {

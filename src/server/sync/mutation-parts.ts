@@ -10,17 +10,29 @@ import {
 import { readMutation, type Mutation, type MutationEnvelope } from '#protocol/mutation.ts';
 import type { ScopeKeys } from './store.ts';
 
-/** Everything that judging these may look at. */
-export function keysOf(envelopes: readonly MutationEnvelope[]): ScopeKeys {
+const NOBODY: ReadonlySet<ChildId> = new Set();
+
+/**
+ * Everything that judging these may look at.
+ *
+ * @param inFull children of whom the last measurements do not tell enough
+ */
+export function keysOf(
+  envelopes: readonly MutationEnvelope[],
+  inFull: ReadonlySet<ChildId> = NOBODY,
+): ScopeKeys {
   const mids = new Set<MutationId>();
-  const childIds = new Set<ChildId>();
+  const childIds = new Set<ChildId>(inFull);
+  const measuredIds = new Set<ChildId>();
   const eventIds = new Set<EventId>();
   for (const envelope of envelopes) {
     mids.add(envelope.mid);
     for (const mid of envelope.deps) mids.add(mid);
     const mutation = readMutation(envelope);
     if (typeof mutation === 'string') continue;
-    childIds.add(childOf(mutation));
+    // What speaks of nothing earlier is held against the last measurements alone.
+    const isMeasured = mutation.op === 'measure.record' && envelope.deps.length === 0;
+    (isMeasured ? measuredIds : childIds).add(childOf(mutation));
     if ('childId' in mutation.payload) eventIds.add(eventIdSchema.parse(mutation.entity));
     if ('targetId' in mutation.payload) eventIds.add(mutation.payload.targetId);
     if (mutation.op === 'child.merge') childIds.add(mutation.payload.intoId);
@@ -33,6 +45,7 @@ export function keysOf(envelopes: readonly MutationEnvelope[]): ScopeKeys {
     mids: [...mids],
     slots: envelopes.map(({ deviceId, seq }) => ({ deviceId, seq })),
     childIds: [...childIds],
+    measuredIds: [...measuredIds],
     eventIds: [...eventIds],
     accountIds: [...new Set(envelopes.map(({ authorId }) => authorId))],
   };

@@ -7,7 +7,7 @@ import {
   type ChildEvent,
 } from '#domain/child-event.ts';
 import { effectiveMeasurements } from '#domain/growth-event.ts';
-import { assessGrowth } from '#domain/growth/assess-growth.ts';
+import { assessGrowth, holdsWithout } from '#domain/growth/assess-growth.ts';
 import type { QuestionKind } from '#domain/growth/measurement-questions.ts';
 import type { EventId } from '#domain/ids.ts';
 import {
@@ -45,6 +45,8 @@ const VERDICT_FLAG = {
 export interface History {
   readonly child: ChildRow;
   readonly events: readonly ChildEvent[];
+  /** Measurements of this day and before may be missing among them; `null`: nothing is. */
+  readonly missingUpTo: string | null;
   /** Kemendagri code of where the child lives, of any level. */
   readonly region: string;
 }
@@ -54,15 +56,28 @@ export interface History {
  * included. Taking a record back says nothing.
  *
  * @param today ISO date
+ * @returns `null` when what is missing of the history could change them
  */
-export function contentFlags(event: ChildEvent, history: History, today: string): ReviewFlag[] {
+export function contentFlags(
+  event: ChildEvent,
+  history: History,
+  today: string,
+): ReviewFlag[] | null {
   if ('measurement' in event) return growthFlags(history, event.measurement.measuredOn);
   return 'immunization' in event ? doseFlags(history, rootIdOf(event), today) : [];
 }
 
-function growthFlags({ child, events }: History, measuredOn: string): ReviewFlag[] {
+function growthFlags(
+  { child: { profile }, events, missingUpTo }: History,
+  measuredOn: string,
+): ReviewFlag[] | null {
   const effective = effectiveMeasurements(events.filter(isGrowthEvent));
-  const assessment = assessGrowth(child.profile, effective, measuredOn);
+  const assessment = assessGrowth(profile, effective, measuredOn);
+  const isKnown =
+    missingUpTo === null ||
+    (!isMovedInto(events, missingUpTo) &&
+      holdsWithout(assessment, profile, effective, missingUpTo));
+  if (!isKnown) return null;
   const flags: ReviewFlag[] = [];
   if (Object.values(assessment.indices).some((index) => index.status === 'implausible')) {
     flags.push('implausible');
@@ -71,6 +86,16 @@ function growthFlags({ child, events }: History, measuredOn: string): ReviewFlag
   if (assessment.questions.some(({ kind }) => !JUMPS.has(kind))) flags.push('question');
   if (assessment.referrals.length > 0) flags.push('refer');
   return flags;
+}
+
+/** A measurement that is missing was put on a later day of those that are all there. */
+function isMovedInto(events: readonly ChildEvent[], missingUpTo: string): boolean {
+  return events.some(
+    (event) =>
+      event.kind === 'amendment' &&
+      event.measurement.measuredOn > missingUpTo &&
+      events.every(({ id }) => id !== event.targetId),
+  );
 }
 
 function doseFlags(history: History, root: EventId, today: string): ReviewFlag[] {

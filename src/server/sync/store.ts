@@ -67,10 +67,29 @@ export interface ReviewRow {
 export interface ScopeKeys {
   readonly mids: readonly MutationId[];
   readonly slots: readonly { readonly deviceId: DeviceId; readonly seq: number }[];
+  /** With everything recorded of them. */
   readonly childIds: readonly ChildId[];
+  /** With `LAST_MEASUREMENTS` of them, unless they are among `childIds` or merged with one who is. */
+  readonly measuredIds: readonly ChildId[];
   readonly eventIds: readonly EventId[];
   readonly accountIds: readonly AccountId[];
 }
+
+export const NO_KEYS: ScopeKeys = {
+  mids: [],
+  slots: [],
+  childIds: [],
+  measuredIds: [],
+  eventIds: [],
+  accountIds: [],
+};
+
+/**
+ * Measurements of each child that come with another one of it: monthly ones
+ * reach back over a whole quarter, and one may have come in between. A child
+ * of five years has sixty, and twenty doses.
+ */
+export const LAST_MEASUREMENTS = 5;
 
 export interface GrantSpan {
   readonly fromMs: number;
@@ -97,7 +116,11 @@ export interface ScopeState {
   readonly slots: ReadonlyMap<string, MutationId>;
   /** Those asked for that are known here, and all that are merged with them. */
   readonly children: ReadonlyMap<ChildId, ChildRow>;
-  /** Every event of those children, and those asked for by id, in server order. */
+  /**
+   * In server order: every event of `childIds` and of those merged with them,
+   * those asked for by id, and of each of the other children the last
+   * measurements by the day first told, with whatever amends or voids anything.
+   */
   readonly events: readonly EventRow[];
   readonly grants: ReadonlyMap<AccountId, readonly GrantSpan[]>;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ChildEvent } from '#domain/child-event.ts';
 import {
   accountIdSchema,
   childIdSchema,
@@ -11,14 +12,16 @@ import {
 import type { MutationEnvelope } from '#protocol/mutation.ts';
 import { reviewsUpTo } from '#protocol/pull-pages.ts';
 import { createSyncStore } from '#server/store/sync-store.ts';
-import type {
-  ChildRow,
-  EventRow,
-  JournalRow,
-  ReviewRow,
-  ScopeBatch,
-  ScopeKeys,
-  SyncStore,
+import {
+  LAST_MEASUREMENTS,
+  NO_KEYS,
+  type ChildRow,
+  type EventRow,
+  type JournalRow,
+  type ReviewRow,
+  type ScopeBatch,
+  type ScopeKeys,
+  type SyncStore,
 } from '#server/sync/store.ts';
 import { aPosyandu } from '../../support/a-posyandu.ts';
 import { createMemorySyncStore } from '../../support/memory-sync-store.ts';
@@ -27,7 +30,10 @@ import {
   createPhone,
   newAccountId,
   newDeviceId,
+  newEventId,
+  newMid,
   newPosyanduId,
+  theImmunization,
   theMeasurement,
 } from '../../support/mutations.ts';
 import { seeded } from '../../support/phone.ts';
@@ -86,8 +92,6 @@ const NOTHING: ScopeBatch = {
   corrected: [],
   toCarry: [],
 };
-
-const NO_KEYS: ScopeKeys = { mids: [], slots: [], childIds: [], eventIds: [], accountIds: [] };
 
 describe.each(Object.entries(KINDS))('the store %s', (_name, kind) => {
   let store: SyncStore;
@@ -195,6 +199,87 @@ describe.each(Object.entries(KINDS))('the store %s', (_name, kind) => {
     expect([...(state?.children.values() ?? [])]).toEqual([child]);
     expect(state?.grants.get(kader)).toMatchObject([{ fromMs: GRANTED_FROM, untilMs: null }]);
     expect(state?.region).toBe('52.02');
+  });
+
+  describe('of a child that was only measured', () => {
+    /** Fed in an order that is not that of their days. */
+    const DAYS = ['2026-03', '2026-09', '2026-01', '2026-07', '2026-05', '2026-08', '2026-02'];
+    const rowOf = (event: ChildEvent, occurredOn = '2026-10-10'): EventRow => ({
+      mid: newMid(),
+      occurredOn,
+      event,
+    });
+    const measuredIn = (childId: ChildId, month: string): EventRow => {
+      const measurement = theMeasurement({ measuredOn: `${month}-10` });
+      const id = newEventId();
+      return rowOf({ kind: 'measurement', id, childId, authorId: kader, measurement });
+    };
+    const givenTo = (childId: ChildId): EventRow => {
+      const immunization = theImmunization();
+      const id = newEventId();
+      return rowOf({ kind: 'immunization', id, childId, authorId: kader, immunization });
+    };
+    const voided = (how: 'void' | 'immunization-void', { event }: EventRow): EventRow => {
+      const { id: targetId, childId } = event;
+      const id = newEventId();
+      return rowOf({ kind: how, id, childId, authorId: kader, targetId, reason: 'keliru' });
+    };
+    const idsOf = (rows: readonly EventRow[]) => rows.map(({ event }) => event.id);
+    const monthsOf = (rows: readonly EventRow[] = []) =>
+      rows.flatMap(({ event }) =>
+        event.kind === 'measurement' ? [event.measurement.measuredOn.slice(0, 7)] : [],
+      );
+
+    test('reads the last measurements and all that amends or voids anything', async () => {
+      const child = childOf(phone.register());
+      const measured = DAYS.map((month) => measuredIn(child.id, month));
+      const [, , oldest = givenTo(child.id)] = measured;
+      const taken = voided('void', oldest);
+      const dose = givenTo(child.id);
+      const undone = voided('immunization-void', dose);
+      await save({ children: [child], events: [...measured, taken, dose, undone] });
+
+      const found = (await load({ measuredIds: [child.id] }))?.events ?? [];
+      expect(LAST_MEASUREMENTS).toBe(5);
+      expect(monthsOf(found)).toEqual(['2026-03', '2026-09', '2026-07', '2026-05', '2026-08']);
+      expect(idsOf(found).slice(5)).toEqual(idsOf([taken, undone]));
+
+      const all = [...measured, taken, dose, undone];
+      const inFull = await load({ measuredIds: [child.id], childIds: [child.id] });
+      expect(idsOf(inFull?.events ?? [])).toEqual(idsOf(all));
+      const asked = [oldest, measured[1] ?? oldest].map(({ event }) => event.id);
+      const byId = await load({ measuredIds: [child.id], eventIds: asked });
+      expect(monthsOf(byId?.events)).toEqual([
+        '2026-03',
+        '2026-09',
+        '2026-01',
+        '2026-07',
+        '2026-05',
+        '2026-08',
+      ]);
+    });
+
+    test('reads the same of whoever it is merged with, and all where one is asked for in full', async () => {
+      const root = childOf(phone.register());
+      const alias = childOf(phone.register(), { mergedInto: root.id });
+      const stranger = childOf(phone.register());
+      const events = DAYS.flatMap((month) =>
+        [root, alias, stranger].map(({ id }) => measuredIn(id, month)),
+      );
+      await save({ children: [root, alias, stranger], events });
+
+      const found = await load({ measuredIds: [alias.id] });
+      const perChild = Map.groupBy(found?.events ?? [], ({ event }) => event.childId);
+      expect([...(found?.children.keys() ?? [])]).toEqual(
+        expect.arrayContaining([root.id, alias.id]),
+      );
+      expect(perChild.get(root.id)).toHaveLength(LAST_MEASUREMENTS);
+      expect(perChild.get(alias.id)).toHaveLength(LAST_MEASUREMENTS);
+      expect(perChild.has(stranger.id)).toBe(false);
+
+      const inFull = await load({ measuredIds: [alias.id], childIds: [root.id] });
+      expect(inFull?.events).toHaveLength(DAYS.length * 2);
+    });
   });
 
   test('keeps nothing of a transaction that fails, in neither posyandu', async () => {

@@ -10,7 +10,7 @@ import type { Db } from '#server/store/database.ts';
 import { readRegister } from '#server/store/register-store.ts';
 import { createSyncStore } from '#server/store/sync-store.ts';
 import { applyPush } from '#server/sync/apply-push.ts';
-import type { SyncStore } from '#server/sync/store.ts';
+import { NO_KEYS, type SyncStore } from '#server/sync/store.ts';
 import { aPosyandu } from '../../support/a-posyandu.ts';
 import { createPhone, theImmunization, theMeasurement } from '../../support/mutations.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.ts';
@@ -364,7 +364,6 @@ test('a register that is brought in is held against weighings only', async () =>
 });
 
 test('doses are judged by the rules of the kabupaten', async () => {
-  const keys = { mids: [], slots: [], childIds: [], eventIds: [], accountIds: [] };
-  const state = await store.inScope(posyanduId, (tx) => tx.load(keys));
+  const state = await store.inScope(posyanduId, (tx) => tx.load(NO_KEYS));
   expect(state?.region).toBe('52.02');
 });
