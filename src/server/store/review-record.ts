@@ -4,26 +4,36 @@ import { sql, type RawBuilder } from 'kysely';
 import * as z from 'zod/mini';
 import type { ChildEvent } from '#domain/child-event.ts';
 import type { MutationId } from '#domain/ids.ts';
+import { mutationEnvelopeSchema, readMutation } from '#protocol/mutation.ts';
 import type { ReviewDetail, ReviewRecord } from '#protocol/review.ts';
 import { fieldHistory } from '#server/review/field-history.ts';
+import { immunizationOf, measurementOf, reasonOf } from '#server/sync/mutation-parts.ts';
 import { placeComeFrom, withAcceptance } from './child-places.ts';
 import { childMutations, childStanding } from './child-standing.ts';
 import type { Db } from './database.ts';
 import { regionOf } from './region-of.ts';
 
-export interface RecordRow extends Omit<ReviewRecord, 'arrivedAtMs'> {
+type Told = 'occurredOn' | 'measurement' | 'immunization' | 'authorReason';
+
+export interface RecordRow extends Omit<ReviewRecord, 'arrivedAtMs' | Told> {
   readonly arrivedAt: Date;
+  /** The mutation as it came. */
+  readonly told: string;
 }
 
 /**
  * Of `review r`, its `posyandu p`, its author `account a` and its `child c`. What
- * answers a record in another puskesmas is not to be seen from here.
+ * answers a record in another puskesmas is not to be seen from here. The journal
+ * is asked row by row: joined, a database without statistics reads all of it.
  */
 export const RECORD_COLUMNS = sql`
   r.mid, r.posyandu_id as "posyanduId", p.name as "posyanduName", r.op,
   r.child_id as "childId", c.profile as child, coalesce(a.display_name, '') as "authorName",
-  r.arrived_at as "arrivedAt", r.occurred_on as "occurredOn", r.measurement,
-  r.immunization, r.author_reason as "authorReason", r.status, r.reason, r.flags, r.answers,
+  r.arrived_at as "arrivedAt", r.status, r.reason, r.flags, r.answers,
+  (
+    select j.body from journal j
+    where j.bucket = r.bucket and j.posyandu_id = r.posyandu_id and j.mid = r.mid
+  ) as told,
   case when r.answered_by is not null and exists (
     select from review a where a.mid = r.answered_by and a.puskesmas_id = r.puskesmas_id
   ) then r.answered_by end as "answeredBy"`;
@@ -34,15 +44,25 @@ export const RECORD_JOINS = sql`
   left join account a on a.id = r.author_id
   left join child c on c.bucket = r.bucket and c.posyandu_id = r.posyandu_id and c.id = r.child_id`;
 
-export function recordOf({ arrivedAt, ...row }: RecordRow): ReviewRecord {
-  return { ...row, arrivedAtMs: arrivedAt.getTime() };
+export function recordOf({ arrivedAt, told, ...row }: RecordRow): ReviewRecord {
+  const envelope = mutationEnvelopeSchema.parse(JSON.parse(told));
+  const read = readMutation(envelope);
+  const mutation = typeof read === 'string' ? null : read;
+  return {
+    ...row,
+    arrivedAtMs: arrivedAt.getTime(),
+    occurredOn: envelope.occurredOn,
+    measurement: mutation && measurementOf(mutation),
+    immunization: mutation && immunizationOf(mutation),
+    authorReason: mutation && reasonOf(mutation),
+  };
 }
 
 interface FoundRow extends RecordRow {
   readonly bucket: number;
   readonly villageCode: string;
-  /** What was sent, where it was not applied, or not all of it. */
-  readonly sent: string | null;
+  /** It was not applied, or not all of it: then it is shown as it was sent. */
+  readonly isHeld: boolean;
 }
 
 const sentSchema = z.record(z.string(), z.unknown());
@@ -55,13 +75,13 @@ export async function findRecord(
 ): Promise<Omit<ReviewDetail, 'server'> | null> {
   const { rows } = await sql<FoundRow>`
     select ${RECORD_COLUMNS}, r.bucket, p.village_code as "villageCode",
-      case when j.status in ('quarantined', 'conflict', 'parked') then j.body end as sent
+      j.status in ('quarantined', 'conflict', 'parked') as "isHeld"
     from review r ${RECORD_JOINS}
     join journal j on j.bucket = r.bucket and j.posyandu_id = r.posyandu_id and j.mid = r.mid
     where r.mid = ${mid} and ${reach}`.execute(db);
   const [found] = rows;
   if (found === undefined) return null;
-  const { bucket, villageCode, sent, ...row } = found;
+  const { bucket, villageCode, isHeld, ...row } = found;
   const record = recordOf(row);
   const { posyanduId, childId } = record;
 
@@ -91,7 +111,7 @@ export async function findRecord(
     events: events.map(({ body }) => body),
     standing: { ...standing, movedTo, cameFrom },
     fieldHistory: childId === null ? [] : fieldHistory(childId, told),
-    sent: sent === null ? null : sentSchema.parse(JSON.parse(sent)),
+    sent: isHeld ? sentSchema.parse(JSON.parse(row.told)) : null,
     decisions: decisions.map(({ decision, reason, display_name, decided_at }) => ({
       decision,
       reason,

@@ -98,11 +98,9 @@ export async function saveRows(
     ),
     reviewed as (
       insert into review (bucket, posyandu_id, puskesmas_id, mid, op, entity, child_id, author_id,
-        arrived_at, occurred_on, measurement, immunization, author_reason, status, reason, flags,
-        answers, decided_by, decided_at, scope_seq)
+        arrived_at, status, reason, flags, answers, decided_by, decided_at, scope_seq)
       select ${bucket}::smallint, ${posyandu_id}::uuid, ${puskesmas_id}::uuid, mid, op, entity, child_id, author_id,
-        arrived_at, occurred_on::date, measurement::json, immunization::json, author_reason, status,
-        reason, flags::text[], answers, decided_by,
+        arrived_at, status, reason, flags::text[], answers, decided_by,
         case when decided_by is not null then arrived_at end, scope_seq
       from unnest(
         ${uuids(reviews.map(({ mid }) => mid))}::uuid[],
@@ -111,18 +109,14 @@ export async function saveRows(
         ${uuids(reviews.map(({ childId }) => childId))}::uuid[],
         ${uuids(reviews.map(({ authorId }) => authorId))}::uuid[],
         ${instants(reviews.map(({ arrivedAtMs }) => arrivedAtMs))}::timestamptz[],
-        ${texts(reviews.map(({ occurredOn }) => occurredOn))}::text[],
-        ${texts(reviews.map(({ measurement }) => jsonOrNull(measurement)))}::text[],
-        ${texts(reviews.map(({ immunization }) => jsonOrNull(immunization)))}::text[],
-        ${texts(reviews.map(({ authorReason }) => authorReason))}::text[],
         ${texts(reviews.map(({ status }) => status))}::text[],
         ${texts(reviews.map(({ reason }) => reason))}::text[],
         ${texts(reviews.map(({ flags }) => braced(flags)))}::text[],
         ${uuids(reviews.map(({ answers }) => answers))}::uuid[],
         ${uuids(reviews.map(({ decidedBy }) => decidedBy))}::uuid[],
         ${bigints(reviewSeqs)}::bigint[]
-      ) as row (mid, op, entity, child_id, author_id, arrived_at, occurred_on, measurement,
-        immunization, author_reason, status, reason, flags, answers, decided_by, scope_seq)
+      ) as row (mid, op, entity, child_id, author_id, arrived_at, status, reason, flags, answers,
+        decided_by, scope_seq)
     ),
     remembered as (
       insert into device_numbers (bucket, posyandu_id, device_id, contig)
@@ -141,8 +135,4 @@ export async function saveRows(
 /** A list inside a list, of ids or slugs. */
 function braced(values: readonly string[]): string {
   return `{${values.join()}}`;
-}
-
-function jsonOrNull(value: object | null): string | null {
-  return value === null ? null : JSON.stringify(value);
 }

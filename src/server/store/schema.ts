@@ -12,8 +12,6 @@ import type {
   PosyanduId,
   PuskesmasId,
 } from '#domain/ids.ts';
-import type { Immunization } from '#domain/immunization/immunization-record.ts';
-import type { Measurement } from '#domain/measurement.ts';
 import type { ReviewStatus } from '#protocol/pull.ts';
 import type { Outcome, QuarantineReason } from '#protocol/push.ts';
 import type { ReviewFlag } from '#protocol/review.ts';
@@ -143,10 +141,6 @@ export interface Database {
     child_id: ChildId | null;
     author_id: AccountId;
     arrived_at: Instant;
-    occurred_on: string;
-    measurement: Measurement | null;
-    immunization: Immunization | null;
-    author_reason: string | null;
     status: ReviewStatus;
     reason: string | null;
     flags: ReviewFlag[];

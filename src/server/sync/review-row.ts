@@ -5,7 +5,7 @@ import type { Mutation } from '#protocol/mutation.ts';
 import type { Outcome } from '#protocol/push.ts';
 import type { ReviewFlag } from '#protocol/review.ts';
 import type { Judged } from './judged.ts';
-import { answersOf, childOf, immunizationOf, measurementOf, reasonOf } from './mutation-parts.ts';
+import { answersOf, childOf } from './mutation-parts.ts';
 import { arrivalFlags } from './review-flags.ts';
 import type { JournalRow, ReviewRow } from './store.ts';
 
@@ -45,7 +45,7 @@ export function reviewRow(
   { decidedBy, isCarried, isFromElsewhere }: Arrival,
   contentFlags: readonly ReviewFlag[],
 ): ReviewRow {
-  const { mid, op, entity, authorId, occurredOn } = envelope;
+  const { mid, op, entity, authorId } = envelope;
   const isApplied = judged.status === 'applied';
   const corrects = isApplied ? judged.effect.corrects : mutation && answersOf(mutation);
   const isSettled = isApplied && !isFromElsewhere && (decidedBy !== null || isCarried);
@@ -56,10 +56,6 @@ export function reviewRow(
     childId: mutation && childOf(mutation),
     authorId,
     arrivedAtMs,
-    occurredOn,
-    measurement: mutation && measurementOf(mutation),
-    immunization: mutation && immunizationOf(mutation),
-    authorReason: mutation && reasonOf(mutation),
     status: isSettled ? 'approved' : REVIEW_STATUS[judged.status],
     reason: judged.status === 'conflict' ? 'conflicting-edit' : reason,
     flags: [

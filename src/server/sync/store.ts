@@ -9,8 +9,6 @@
 import type { ChildEvent } from '#domain/child-event.ts';
 import type { ChildProfile } from '#domain/child.ts';
 import type { AccountId, ChildId, DeviceId, EventId, MutationId, PosyanduId } from '#domain/ids.ts';
-import type { Immunization } from '#domain/immunization/immunization-record.ts';
-import type { Measurement } from '#domain/measurement.ts';
 import type { MutationEnvelope } from '#protocol/mutation.ts';
 import type { Change, ReviewStatus } from '#protocol/pull.ts';
 import type { Have, Outcome, QuarantineReason } from '#protocol/push.ts';
@@ -44,6 +42,7 @@ export interface JournalRow {
   readonly needs: readonly string[];
 }
 
+/** What became of a mutation; what it says stands in the journal. */
 export interface ReviewRow {
   readonly mid: MutationId;
   readonly op: string;
@@ -51,10 +50,6 @@ export interface ReviewRow {
   readonly childId: ChildId | null;
   readonly authorId: AccountId;
   readonly arrivedAtMs: number;
-  readonly occurredOn: string;
-  readonly measurement: Measurement | null;
-  readonly immunization: Immunization | null;
-  readonly authorReason: string | null;
   readonly status: ReviewStatus;
   readonly reason: string | null;
   readonly flags: readonly ReviewFlag[];
