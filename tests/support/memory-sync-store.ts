@@ -5,7 +5,6 @@ import { isDeskOperation } from '#protocol/mutation.ts';
 import type { Change, Grant, ReviewChange, ReviewStatus } from '#protocol/pull.ts';
 import { afterDecision } from '#server/review/decide.ts';
 import {
-  LAST_MEASUREMENTS,
   slotKey,
   type ChildRow,
   type EventRow,
@@ -141,7 +140,7 @@ export function createMemorySyncStore(): MemorySyncStore {
           ]),
         ),
         children: new Map([...scope.children].map(([id, row]) => [id, unnumbered(row)])),
-        events: eventsFor(keys, scope),
+        ...eventsFor(keys, scope),
         parked: [...scope.journal.values()].filter(({ status }) => status === 'parked'),
         grants: new Map(
           keys.accountIds.map((accountId) => [
@@ -341,32 +340,29 @@ function emptyScope(): Scope {
 
 /** Rules see a row without the number it took in the feed. */
 /** As the contract of `ScopeState` has it, and no more: what is left out must not be missed. */
-function eventsFor(keys: ScopeKeys, { children, events }: Scope): EventRow[] {
+function eventsFor(
+  { childIds, measuredIds, measuredSince, eventIds }: ScopeKeys,
+  { children, events }: Scope,
+): Pick<ScopeState, 'events' | 'measuredBefore'> {
   const familyOf = (ids: readonly ChildId[]) => {
     const roots = new Set(ids.map((id) => rootOf(id, children)));
     return (id: ChildId) => roots.has(rootOf(id, children));
   };
-  const isInFull = familyOf(keys.childIds);
-  const isMeasured = familyOf(keys.measuredIds);
-  const asked = new Set<string>(keys.eventIds);
-  const rows = [...events.values()].sort((a, b) => a.seq - b.seq);
-  const last = new Set(
-    Map.groupBy(rows, ({ event }) => event.childId)
-      .values()
-      .flatMap((ofChild) =>
-        ofChild
-          .flatMap(({ event }) => (event.kind === 'measurement' ? [event] : []))
-          .sort((a, b) => (a.measurement.measuredOn < b.measurement.measuredOn ? 1 : -1))
-          .slice(0, LAST_MEASUREMENTS),
-      )
-      .map(({ id }) => id),
-  );
-  return rows
+  const isInFull = familyOf(childIds);
+  const isMeasured = familyOf(measuredIds);
+  const asked = new Set<string>(eventIds);
+  const measuredBefore = new Set<ChildId>();
+  const found = [...events.values()]
+    .sort((a, b) => a.seq - b.seq)
     .filter(({ event }) => {
-      if (isInFull(event.childId) || asked.has(event.id)) return true;
-      return isMeasured(event.childId) && ('targetId' in event || last.has(event.id));
-    })
-    .map(unnumbered);
+      if (isInFull(event.childId)) return true;
+      if (!isMeasured(event.childId)) return asked.has(event.id);
+      const day = 'measurement' in event ? event.measurement.measuredOn : null;
+      if (day !== null && day < measuredSince) measuredBefore.add(event.childId);
+      const isLater = event.kind === 'measurement' && (day ?? '') >= measuredSince;
+      return isLater || 'targetId' in event || asked.has(event.id);
+    });
+  return { events: found.map(unnumbered), measuredBefore };
 }
 
 function rootOf(id: ChildId, children: Scope['children']): ChildId {

@@ -93,17 +93,17 @@ export function assessGrowth(
  * neither N nor T.
  *
  * @param measurements those it was made of
- * @param missingUpTo of this day and before it some may be missing; none after it
+ * @param missingBefore before this day some may be missing; none from it on
  */
 export function holdsWithout(
   { assessed }: GrowthAssessment,
   child: GrowingChild,
   measurements: readonly EffectiveMeasurement[],
-  missingUpTo: string,
+  missingBefore: string,
 ): boolean {
   if (assessed === null) return false;
   // N and T rest on this month and the one before: not as far back as a jump is asked about.
-  return asksTheSame(child, assessed.measurement, measurements, missingUpTo);
+  return asksTheSame(child, assessed.measurement, measurements, missingBefore);
 }
 
 function compareZ(result: IndexResult, test: (z: number) => boolean): boolean | null {

@@ -117,19 +117,19 @@ export function questionsAbout(
  * those at hand.
  *
  * @param values measured on a day of the child's life
- * @param missingUpTo of this day and before it some of `earlier` may be missing; none after it
+ * @param missingBefore before this day some of `earlier` may be missing; none from it on
  */
 export function asksTheSame(
   child: GrowingChild,
   values: Measurement,
   earlier: readonly EffectiveMeasurement[],
-  missingUpTo: string,
+  missingBefore: string,
 ): boolean {
-  if (daysBetween(missingUpTo, values.measuredOn) <= QUESTION_LIMITS.jumpDays) return false;
+  if (daysBetween(missingBefore, values.measuredOn) < QUESTION_LIMITS.jumpDays) return false;
   const before = comparable(child, values, earlier);
   return SHRINKING.every((field) => {
     const last = lastOf(child, before, field);
-    return values[field] === null || (last !== undefined && last.measuredOn > missingUpTo);
+    return values[field] === null || (last !== undefined && last.measuredOn >= missingBefore);
   });
 }
 

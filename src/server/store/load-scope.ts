@@ -2,11 +2,10 @@
 
 import { sql, type Transaction } from 'kysely';
 import type { ChildEvent } from '#domain/child-event.ts';
-import type { AccountId, DeviceId, MutationId } from '#domain/ids.ts';
+import type { AccountId, ChildId, DeviceId, MutationId } from '#domain/ids.ts';
 import { mutationEnvelopeSchema } from '#protocol/mutation.ts';
 import type { Outcome, QuarantineReason } from '#protocol/push.ts';
 import {
-  LAST_MEASUREMENTS,
   slotKey,
   type ChildRow,
   type EventRow,
@@ -33,9 +32,10 @@ interface Found {
         readonly entity: string;
       })[]
     | null;
-  readonly children: readonly ChildRow[] | null;
-  /** Text, because PostgreSQL would check at length what it has just put together. */
+  /** As text, like the events: PostgreSQL would check at length what it has just put together. */
+  readonly children: string | null;
   readonly events: string | null;
+  readonly measuredBefore: readonly ChildId[] | null;
   readonly grants: readonly (GrantSpan & { readonly accountId: AccountId })[] | null;
   readonly parked:
     | readonly (StoredVerdict & {
@@ -103,13 +103,14 @@ export async function loadScope(
         ) known
       ) known
     ) as journal, (
-      select json_agg(json_build_object('id', id, 'profile', profile,
-        'fieldVersions', field_versions, 'createdBy', created_by,
-        'mergedInto', merged_into, 'movedTo', moved_to))
+      select '[' || string_agg(concat('{"id":"', id, '","profile":', profile,
+        ',"fieldVersions":', field_versions, ',"createdBy":"', created_by,
+        '","mergedInto":', coalesce('"' || merged_into || '"', 'null'),
+        ',"movedTo":', coalesce('"' || moved_to || '"', 'null'), '}'), ',') || ']'
       from child where ${here} and id = any(array(select id from family))
     ) as children, (
-      select '[' || string_agg('["' || mid || '",' || to_json(occurred_on) || ',' || body || ','
-        || scope_seq || ']', ',') || ']'
+      select '[' || string_agg(
+        concat('["', mid, '","', occurred_on, '",', body, ',', scope_seq, ']'), ',') || ']'
       from (
         select mid, occurred_on, body, scope_seq from event where ${here} and (
           child_id = any(array(select id from family where whole))
@@ -118,13 +119,15 @@ export async function loadScope(
         select mid, occurred_on, body, scope_seq from event
         where ${here} and child_id = any(array(select id from measured)) and target_id is not null
         union all
-        select last.* from measured cross join lateral (
-          select mid, occurred_on, body, scope_seq from event
-          where ${here} and child_id = measured.id and measured_on is not null and target_id is null
-          order by measured_on desc limit ${LAST_MEASUREMENTS}
-        ) last
+        select mid, occurred_on, body, scope_seq from event
+        where ${here} and child_id = any(array(select id from measured)) and target_id is null
+          and measured_on >= ${keys.measuredSince}::date
       ) found
     ) as events, (
+      select json_agg(id) from measured where exists (
+        select from event
+        where ${here} and child_id = measured.id and measured_on < ${keys.measuredSince}::date)
+    ) as "measuredBefore", (
       select json_agg(json_build_object('accountId', account_id,
         'fromMs', ${milliseconds('valid_from')}, 'untilMs', ${milliseconds('valid_until')}))
       from access_grant
@@ -137,7 +140,9 @@ export async function loadScope(
         select * from journal where ${here} and status = 'parked' order by place limit ${MAX_PARKED}
       ) waiting
     ) as parked, (${numbersOf(here, devices)}) as numbers`.execute(tx);
-  const [{ journal, children, events, grants, parked, numbers } = NOTHING] = rows;
+  const [found = NOTHING] = rows;
+  const { journal, events, measuredBefore, grants, parked, numbers } = found;
+  const children: ChildRow[] = found.children === null ? [] : JSON.parse(found.children);
 
   const state = {
     region: regionOf(village_code),
@@ -147,8 +152,9 @@ export async function loadScope(
       envelope: mutationEnvelopeSchema.parse(JSON.parse(body)),
     })),
     slots: new Map((journal ?? []).map((row) => [slotKey(row.deviceId, row.seq), row.mid])),
-    children: new Map((children ?? []).map((row) => [row.id, row])),
+    children: new Map(children.map((row) => [row.id, row])),
     events: events === null ? [] : eventsIn(events),
+    measuredBefore: new Set(measuredBefore),
     grants: Map.groupBy(grants ?? [], (span) => span.accountId),
   };
   return { state, numbers: (numbers ?? []).map(numbersFrom) };
@@ -174,6 +180,7 @@ const NOTHING: Found = {
   journal: null,
   children: null,
   events: null,
+  measuredBefore: null,
   grants: null,
   parked: null,
   numbers: null,

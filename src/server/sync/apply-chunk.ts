@@ -9,7 +9,6 @@ import { carriedMid } from './carried-mid.ts';
 import type { Effect } from './effect.ts';
 import { judge } from './judge.ts';
 import { journalRow, type Judged } from './judged.ts';
-import { missingAmong } from './last-measurements.ts';
 import { answersOf, childOf, keysOf } from './mutation-parts.ts';
 import { PosyanduState } from './posyandu-state.ts';
 import { contentFlags } from './review-flags.ts';
@@ -65,7 +64,7 @@ export async function applyChunk(
 }
 
 /**
- * Nothing is written yet: where it shows that the last measurements of a child
+ * Nothing is written yet: where it shows that the later measurements of a child
  * were not enough to look at, all is judged again with everything of that child.
  */
 async function judgeChunk(
@@ -115,19 +114,18 @@ class Chunk {
   /** Refused beside the journal, and taken in another form since. */
   readonly #replaced = new Set<MutationId>();
 
-  /** Children of whom everything was read. */
-  readonly #inFull: Set<ChildId>;
+  /** Of children of whom not everything was read, since when their measurements were. */
+  readonly #measuredSince = new Map<ChildId, string>();
   readonly #unclear = new Set<ChildId>();
 
-  constructor(state: ScopeState, { childIds }: ScopeKeys, context: ChunkContext) {
+  constructor(state: ScopeState, keys: ScopeKeys, context: ChunkContext) {
     this.#context = context;
     this.#state = new PosyanduState(state);
     this.#region = state.region;
     this.#before = state.journal;
     this.#slots = new Map(state.slots);
     this.#parked = new Map(state.parked.map((row) => [row.envelope.mid, row]));
-    this.#inFull = new Set(childIds);
-    this.#learnGrants(state);
+    this.#learnRest(state, keys);
   }
 
   take(envelope: MutationEnvelope): Verdict {
@@ -207,10 +205,9 @@ class Chunk {
     return { mid: verdict.mid, status, ...(reason === null ? {} : { reason }) };
   }
 
-  learn(state: ScopeState, { childIds }: ScopeKeys): void {
+  learn(state: ScopeState, keys: ScopeKeys): void {
     this.#state.learn(state);
-    this.#learnGrants(state);
-    for (const id of childIds) this.#inFull.add(id);
+    this.#learnRest(state, keys);
   }
 
   /** Children of whom more has to be read before it can be said what a record of them looks like. */
@@ -239,8 +236,9 @@ class Chunk {
     };
   }
 
-  #learnGrants({ grants }: ScopeState): void {
+  #learnRest({ grants, measuredBefore }: ScopeState, { measuredSince }: ScopeKeys): void {
     for (const [accountId, spans] of grants) this.#grants.set(accountId, spans);
+    for (const id of measuredBefore) this.#measuredSince.set(id, measuredSince);
   }
 
   #judge(
@@ -324,11 +322,18 @@ class Chunk {
     const child = this.#state.root(event.childId);
     if (child === undefined) return [];
     const events = this.#state.eventsOf(child.id).map((row) => row.event);
-    const missingUpTo = this.#inFull.has(event.childId) ? null : missingAmong(events, event);
-    const history = { child, events, missingUpTo, region: this.#region };
+    const missingBefore = this.#missingBefore(child.id);
+    const history = { child, events, missingBefore, region: this.#region };
     const flags = contentFlags(event, history, this.#context.today);
     if (flags === null) this.#unclear.add(event.childId);
     return flags ?? [];
+  }
+
+  #missingBefore(id: ChildId): string | null {
+    return this.#state.family(id).reduce<string | null>((latest, member) => {
+      const since = this.#measuredSince.get(member.id) ?? null;
+      return since === null || (latest !== null && latest > since) ? latest : since;
+    }, null);
   }
 }
 

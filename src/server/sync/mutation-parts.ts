@@ -1,5 +1,6 @@
 /** What a mutation speaks of, whatever its kind. */
 
+import { addDays } from '#domain/dates.ts';
 import {
   childIdSchema,
   eventIdSchema,
@@ -8,14 +9,20 @@ import {
   type MutationId,
 } from '#domain/ids.ts';
 import { readMutation, type Mutation, type MutationEnvelope } from '#protocol/mutation.ts';
-import type { ScopeKeys } from './store.ts';
+import { NO_KEYS, type ScopeKeys } from './store.ts';
 
 const NOBODY: ReadonlySet<ChildId> = new Set();
 
 /**
+ * Named setting: what lies further back is read where it turns out to be needed.
+ * Five months: whoever missed three monthly weighings was measured within them.
+ */
+const DAYS_BACK = 153;
+
+/**
  * Everything that judging these may look at.
  *
- * @param inFull children of whom the last measurements do not tell enough
+ * @param inFull children of whom the measurements of the last months do not tell enough
  */
 export function keysOf(
   envelopes: readonly MutationEnvelope[],
@@ -24,15 +31,21 @@ export function keysOf(
   const mids = new Set<MutationId>();
   const childIds = new Set<ChildId>(inFull);
   const measuredIds = new Set<ChildId>();
+  let firstDay: string | null = null;
   const eventIds = new Set<EventId>();
   for (const envelope of envelopes) {
     mids.add(envelope.mid);
     for (const mid of envelope.deps) mids.add(mid);
     const mutation = readMutation(envelope);
     if (typeof mutation === 'string') continue;
-    // What speaks of nothing earlier is held against the last measurements alone.
-    const isMeasured = mutation.op === 'measure.record' && envelope.deps.length === 0;
-    (isMeasured ? measuredIds : childIds).add(childOf(mutation));
+    // What speaks of nothing earlier is held against the measurements of the last months alone.
+    if (mutation.op === 'measure.record' && envelope.deps.length === 0) {
+      const { childId, measurement } = mutation.payload;
+      measuredIds.add(childId);
+      if (firstDay === null || measurement.measuredOn < firstDay) firstDay = measurement.measuredOn;
+    } else {
+      childIds.add(childOf(mutation));
+    }
     if ('childId' in mutation.payload) eventIds.add(eventIdSchema.parse(mutation.entity));
     if ('targetId' in mutation.payload) eventIds.add(mutation.payload.targetId);
     if (mutation.op === 'child.merge') childIds.add(mutation.payload.intoId);
@@ -46,6 +59,7 @@ export function keysOf(
     slots: envelopes.map(({ deviceId, seq }) => ({ deviceId, seq })),
     childIds: [...childIds],
     measuredIds: [...measuredIds],
+    measuredSince: firstDay === null ? NO_KEYS.measuredSince : addDays(firstDay, -DAYS_BACK),
     eventIds: [...eventIds],
     accountIds: [...new Set(envelopes.map(({ authorId }) => authorId))],
   };

@@ -45,8 +45,8 @@ const VERDICT_FLAG = {
 export interface History {
   readonly child: ChildRow;
   readonly events: readonly ChildEvent[];
-  /** Measurements of this day and before may be missing among them; `null`: nothing is. */
-  readonly missingUpTo: string | null;
+  /** Measurements before this day may be missing among them; `null`: nothing is. */
+  readonly missingBefore: string | null;
   /** Kemendagri code of where the child lives, of any level. */
   readonly region: string;
 }
@@ -68,15 +68,15 @@ export function contentFlags(
 }
 
 function growthFlags(
-  { child: { profile }, events, missingUpTo }: History,
+  { child: { profile }, events, missingBefore }: History,
   measuredOn: string,
 ): ReviewFlag[] | null {
   const effective = effectiveMeasurements(events.filter(isGrowthEvent));
   const assessment = assessGrowth(profile, effective, measuredOn);
   const isKnown =
-    missingUpTo === null ||
-    (!isMovedInto(events, missingUpTo) &&
-      holdsWithout(assessment, profile, effective, missingUpTo));
+    missingBefore === null ||
+    (!isMovedInto(events, missingBefore) &&
+      holdsWithout(assessment, profile, effective, missingBefore));
   if (!isKnown) return null;
   const flags: ReviewFlag[] = [];
   if (Object.values(assessment.indices).some((index) => index.status === 'implausible')) {
@@ -89,11 +89,11 @@ function growthFlags(
 }
 
 /** A measurement that is missing was put on a later day of those that are all there. */
-function isMovedInto(events: readonly ChildEvent[], missingUpTo: string): boolean {
+function isMovedInto(events: readonly ChildEvent[], missingBefore: string): boolean {
   return events.some(
     (event) =>
       event.kind === 'amendment' &&
-      event.measurement.measuredOn > missingUpTo &&
+      event.measurement.measuredOn >= missingBefore &&
       events.every(({ id }) => id !== event.targetId),
   );
 }

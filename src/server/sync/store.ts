@@ -64,8 +64,10 @@ export interface ScopeKeys {
   readonly slots: readonly { readonly deviceId: DeviceId; readonly seq: number }[];
   /** With everything recorded of them. */
   readonly childIds: readonly ChildId[];
-  /** With `LAST_MEASUREMENTS` of them, unless they are among `childIds` or merged with one who is. */
+  /** With their later measurements, unless they are among `childIds` or merged with one who is. */
   readonly measuredIds: readonly ChildId[];
+  /** Of `measuredIds` the measurements of this day and later, ISO. */
+  readonly measuredSince: string;
   readonly eventIds: readonly EventId[];
   readonly accountIds: readonly AccountId[];
 }
@@ -75,16 +77,10 @@ export const NO_KEYS: ScopeKeys = {
   slots: [],
   childIds: [],
   measuredIds: [],
+  measuredSince: '1900-01-01',
   eventIds: [],
   accountIds: [],
 };
-
-/**
- * Measurements of each child that come with another one of it: monthly ones
- * reach back over a whole quarter, and one may have come in between. A child
- * of five years has sixty, and twenty doses.
- */
-export const LAST_MEASUREMENTS = 5;
 
 export interface GrantSpan {
   readonly fromMs: number;
@@ -113,10 +109,12 @@ export interface ScopeState {
   readonly children: ReadonlyMap<ChildId, ChildRow>;
   /**
    * In server order: every event of `childIds` and of those merged with them,
-   * those asked for by id, and of each of the other children the last
-   * measurements by the day first told, with whatever amends or voids anything.
+   * those asked for by id, and of each of the other children the measurements
+   * since that day, as they were first told, with whatever amends or voids anything.
    */
   readonly events: readonly EventRow[];
+  /** Of those children, who were measured before that day. */
+  readonly measuredBefore: ReadonlySet<ChildId>;
   readonly grants: ReadonlyMap<AccountId, readonly GrantSpan[]>;
 }
 

@@ -13,7 +13,6 @@ import type { MutationEnvelope } from '#protocol/mutation.ts';
 import { reviewsUpTo } from '#protocol/pull-pages.ts';
 import { createSyncStore } from '#server/store/sync-store.ts';
 import {
-  LAST_MEASUREMENTS,
   NO_KEYS,
   type ChildRow,
   type EventRow,
@@ -220,39 +219,45 @@ describe.each(Object.entries(KINDS))('the store %s', (_name, kind) => {
       const id = newEventId();
       return rowOf({ kind: how, id, childId, authorId: kader, targetId, reason: 'keliru' });
     };
-    const idsOf = (rows: readonly EventRow[]) => rows.map(({ event }) => event.id);
+    const idsOf = (rows: readonly EventRow[] = []) => rows.map(({ event }) => event.id);
     const monthsOf = (rows: readonly EventRow[] = []) =>
       rows.flatMap(({ event }) =>
         event.kind === 'measurement' ? [event.measurement.measuredOn.slice(0, 7)] : [],
       );
 
-    test('reads the last measurements and all that amends or voids anything', async () => {
+    test('reads the later measurements and all that amends or voids anything', async () => {
       const child = childOf(phone.register());
       const measured = DAYS.map((month) => measuredIn(child.id, month));
-      const [, , oldest = givenTo(child.id)] = measured;
-      const taken = voided('void', oldest);
+      const [, september = givenTo(child.id), january = givenTo(child.id)] = measured;
+      const taken = voided('void', january);
       const dose = givenTo(child.id);
       const undone = voided('immunization-void', dose);
       await save({ children: [child], events: [...measured, taken, dose, undone] });
 
-      const found = (await load({ measuredIds: [child.id] }))?.events ?? [];
-      expect(LAST_MEASUREMENTS).toBe(5);
-      expect(monthsOf(found)).toEqual(['2026-03', '2026-09', '2026-07', '2026-05', '2026-08']);
-      expect(idsOf(found).slice(5)).toEqual(idsOf([taken, undone]));
+      const since = { measuredIds: [child.id], measuredSince: '2026-05-10' };
+      const found = await load(since);
+      expect(monthsOf(found?.events)).toEqual(['2026-09', '2026-07', '2026-05', '2026-08']);
+      expect(idsOf(found?.events).slice(4)).toEqual(idsOf([taken, undone]));
+      expect([...(found?.measuredBefore ?? [])]).toEqual([child.id]);
 
-      const all = [...measured, taken, dose, undone];
-      const inFull = await load({ measuredIds: [child.id], childIds: [child.id] });
-      expect(idsOf(inFull?.events ?? [])).toEqual(idsOf(all));
-      const asked = [oldest, measured[1] ?? oldest].map(({ event }) => event.id);
-      const byId = await load({ measuredIds: [child.id], eventIds: asked });
+      const inFull = await load({ ...since, childIds: [child.id] });
+      expect(idsOf(inFull?.events)).toEqual(idsOf([...measured, taken, dose, undone]));
+      expect(inFull?.measuredBefore.size).toBe(0);
+
+      const asked = [january, september].map(({ event }) => event.id);
+      const byId = await load({ ...since, eventIds: asked });
       expect(monthsOf(byId?.events)).toEqual([
-        '2026-03',
         '2026-09',
         '2026-01',
         '2026-07',
         '2026-05',
         '2026-08',
       ]);
+      expect(byId?.measuredBefore.has(child.id)).toBe(true);
+
+      const sinceTheFirst = await load({ ...since, measuredSince: '2026-01-10' });
+      expect(monthsOf(sinceTheFirst?.events)).toEqual(DAYS);
+      expect(sinceTheFirst?.measuredBefore.size).toBe(0);
     });
 
     test('reads the same of whoever it is merged with, and all where one is asked for in full', async () => {
@@ -264,17 +269,20 @@ describe.each(Object.entries(KINDS))('the store %s', (_name, kind) => {
       );
       await save({ children: [root, alias, stranger], events });
 
-      const found = await load({ measuredIds: [alias.id] });
+      const since = { measuredIds: [alias.id], measuredSince: '2026-08-01' };
+      const found = await load(since);
       const perChild = Map.groupBy(found?.events ?? [], ({ event }) => event.childId);
       expect([...(found?.children.keys() ?? [])]).toEqual(
         expect.arrayContaining([root.id, alias.id]),
       );
-      expect(perChild.get(root.id)).toHaveLength(LAST_MEASUREMENTS);
-      expect(perChild.get(alias.id)).toHaveLength(LAST_MEASUREMENTS);
+      expect(monthsOf(perChild.get(root.id))).toEqual(['2026-09', '2026-08']);
+      expect(monthsOf(perChild.get(alias.id))).toEqual(['2026-09', '2026-08']);
       expect(perChild.has(stranger.id)).toBe(false);
+      expect(found?.measuredBefore).toEqual(new Set([root.id, alias.id]));
 
-      const inFull = await load({ measuredIds: [alias.id], childIds: [root.id] });
+      const inFull = await load({ ...since, childIds: [root.id] });
       expect(inFull?.events).toHaveLength(DAYS.length * 2);
+      expect(inFull?.measuredBefore.size).toBe(0);
     });
   });
 
@@ -300,18 +308,18 @@ describe.each(Object.entries(KINDS))('the store %s', (_name, kind) => {
 
   test('takes the transactions of one posyandu one after the other', async () => {
     const registered = phone.register();
-    let letGo = () => {};
-    const gate = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
+    const begun = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<void>();
     const first = store.inScope(posyanduId, async (tx) => {
-      await gate;
+      begun.resolve();
+      await gate.promise;
       await tx.save({ ...NOTHING, journal: [journalOf(registered)] });
     });
+    await begun.promise;
     const second = store.inScope(posyanduId, (tx) =>
       tx.load({ ...NO_KEYS, mids: [registered.mid] }),
     );
-    letGo();
+    gate.resolve();
     await first;
     expect((await second)?.journal.size).toBe(1);
   });

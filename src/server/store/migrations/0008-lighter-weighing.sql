@@ -1,4 +1,4 @@
--- A weighing is held against the last ones of the child, and what it says is kept once less.
+-- A weighing is held against those of the last months, and what it says is kept once less.
 
 -- What amends or voids anything of a child, without reading all that was recorded of it.
 create index event_by_amended_child on event (bucket, posyandu_id, child_id)

@@ -129,7 +129,7 @@ function* storyOf(seed: number, phone: ReturnType<typeof createPhone>) {
 
 const SEEDS = Array.from({ length: 40 }, (_, index) => index + 1);
 
-test('the last measurements raise the flags that all of them would', async () => {
+test('the measurements of the last months raise the flags that all of them would', async () => {
   const seen = { inPart: 0, readAgain: 0, flags: new Set<string>() };
   for (const seed of SEEDS) {
     const phone = createPhone({ posyanduId: newPosyanduId(), authorId: newAccountId() });
@@ -145,7 +145,7 @@ test('the last measurements raise the flags that all of them would', async () =>
       for (const { flags } of reviews) for (const flag of flags) seen.flags.add(flag);
     }
   }
-  // Else nothing was held against the last measurements, or nothing ever asked for more.
+  // Else nothing was held against the last months alone, or nothing ever asked for more.
   expect(seen.inPart).toBeGreaterThan(300);
   expect(seen.readAgain).toBeGreaterThan(100);
   expect([...seen.flags].sort()).toEqual(
