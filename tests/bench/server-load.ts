@@ -36,6 +36,8 @@ export type LoadJob =
       readonly kind: 'meet';
       readonly urls: readonly string[];
       readonly phones: readonly LoadPhone[];
+      /** How often each child is weighed, month after month, before others are registered. */
+      readonly visits: number;
     }
   /** Every phone makes its next so many batches, so that this costs nothing later. */
   | { readonly kind: 'prepare'; readonly batches: number }
@@ -68,9 +70,6 @@ export interface LoadResult {
   readonly retryAfter: readonly number[];
 }
 
-/** Born so that every monthly weighing below lies in the first two years. */
-const BORN_ON = addMonths(new Date().toISOString().slice(0, 10), -23);
-const VISITS = 20;
 /** A phone waits as long as it is told; a bench does not have the time. */
 const LONGEST_PAUSE_MS = 1000;
 
@@ -97,13 +96,19 @@ class Carrier {
   readonly #url: string;
   readonly #phone: ReturnType<typeof createPhone>;
   readonly #ready: Body[] = [];
+  readonly #visits: number;
+  /** So that every monthly weighing lies before today. */
+  readonly #bornOn: string;
   #children: string[] = [];
-  #visit = VISITS;
+  #visit: number;
   #made = 0;
 
-  constructor(who: LoadPhone, url: string) {
+  constructor(who: LoadPhone, url: string, visits: number) {
     this.who = who;
     this.#url = url;
+    this.#visits = visits;
+    this.#visit = visits;
+    this.#bornOn = addMonths(new Date().toISOString().slice(0, 10), -visits - 1);
     const { posyanduId, deviceId, authorId } = who;
     this.#phone = createPhone({ posyanduId, deviceId, authorId });
   }
@@ -134,27 +139,27 @@ class Carrier {
   /** Another number each time, as a phone's that sends what piled up. */
   #waiting(): number {
     this.#made += 1;
-    return (VISITS - (this.#made % VISITS)) * BATCH;
+    return (this.#visits - (this.#made % this.#visits)) * BATCH;
   }
 
   #mutations(): MutationEnvelope[] {
-    if (this.#visit === VISITS) {
+    if (this.#visit === this.#visits) {
       this.#visit = 0;
       this.#children = Array.from({ length: BATCH }, newUuid);
       return this.#children.map((id, index) =>
-        this.#phone.register(aProfile({ name: `Anak ${index}`, bornOn: BORN_ON }), id),
+        this.#phone.register(aProfile({ name: `Anak ${index}`, bornOn: this.#bornOn }), id),
       );
     }
     this.#visit += 1;
     const months = this.#visit;
-    const day = addMonths(BORN_ON, months);
+    const day = addMonths(this.#bornOn, months);
     return this.#children.map((id, index) => ({
       ...this.#phone.weigh(
         id,
         theMeasurement({
           measuredOn: day,
-          weightGrams: 4000 + 350 * months - 9 * months * months + 10 * index,
-          lengthMm: 540 + 20 * months - (months * months) / 2 - (months % 2) / 2 + index,
+          weightGrams: Math.round(3500 + 9000 * (1 - Math.exp(-months / 20)) + 60 * months) + index,
+          lengthMm: Math.round(500 + 380 * (1 - Math.exp(-months / 15)) + 4 * months) + index,
         }),
       ),
       entity: newUuid(),
@@ -163,9 +168,9 @@ class Carrier {
 }
 
 /** The same one every time: its numbers go on. */
-function carrierOf(phone: LoadPhone, index: number): Carrier {
+function carrierOf(phone: LoadPhone, index: number, visits: number): Carrier {
   const url = urls[index % urls.length] ?? '';
-  const carrier = carriers.get(phone.deviceId) ?? new Carrier(phone, url);
+  const carrier = carriers.get(phone.deviceId) ?? new Carrier(phone, url, visits);
   carriers.set(phone.deviceId, carrier);
   return carrier;
 }
@@ -180,7 +185,7 @@ async function work(job: LoadJob): Promise<LoadResult> {
   switch (job.kind) {
     case 'meet':
       urls = job.urls;
-      phones = job.phones.map(carrierOf);
+      phones = job.phones.map((phone, index) => carrierOf(phone, index, job.visits));
       break;
     case 'prepare':
       for (const phone of phones) phone.prepare(job.batches);

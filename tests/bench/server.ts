@@ -46,13 +46,17 @@ const OVERLOAD_BATCHES = 4;
 const STEADY_PUSHERS = 8;
 const STEADY_PAUSE_MS = 100;
 
+/** Of children who stay for two years, and of those who are nearly five. */
+const VISITS = 20;
+const OLD = { posyandu: 50, visits: 58, before: 45 } as const;
+
 const GOALS = { 'push, many posyandu': 8000, 'push, one posyandu': 300, 'pull, nothing new': 3000 };
 
 const { values } = parseArgs({
   options: {
     json: { type: 'string' },
     minutes: { type: 'string', default: '0.5' },
-    only: { type: 'string', default: 'many,pull,overload,one,steady' },
+    only: { type: 'string', default: 'many,pull,overload,one,old,steady' },
     servers: { type: 'string', default: '1' },
     profile: { type: 'string' },
   },
@@ -89,11 +93,12 @@ try {
   );
   const many = await signInCrowd(createDb(pool), POSYANDU, PHONES_EACH);
   const one = await signInCrowd(createDb(pool), 1, PHONES_AT_ONE);
+  const old = await signInCrowd(createDb(pool), OLD.posyandu, PHONES_EACH);
   console.log(
     `${POSYANDU} posyandu with ${PHONES_EACH} phones each, one with ${PHONES_AT_ONE}; fsync ${rows[0]?.fsync}, synchronous_commit ${rows[0]?.commit}`,
   );
   const acknowledged: string[] = [];
-  const figures = await measure(pool, many, one, acknowledged);
+  const figures = await measure(pool, { many, one, old }, acknowledged);
   const memory = only.has('steady') ? await steady(acknowledged) : null;
   const lost = await countLost(pool, acknowledged);
   console.table(figures.map(({ shown }) => shown));
@@ -141,8 +146,7 @@ interface Figure {
 
 async function measure(
   pool: pg.Pool,
-  many: readonly LoadPhone[],
-  one: readonly LoadPhone[],
+  { many, one, old }: Readonly<Record<'many' | 'one' | 'old', readonly LoadPhone[]>>,
   acknowledged: string[],
 ): Promise<{ figure: Figure; shown: Record<string, unknown> }[]> {
   const figures: Figure[] = [];
@@ -173,16 +177,20 @@ async function measure(
   };
   const pushed = { kind: 'push', seconds: MEASURED_SECONDS } as const;
   const urls = servers.map(({ url }) => url);
+  const meet = (phones: readonly LoadPhone[], visits = VISITS) =>
+    tell(load, { kind: 'meet', urls, phones, visits });
+  const unmeasured = async (job: LoadJob) => {
+    for (const mid of (await tell(load, job)).acknowledged) acknowledged.push(mid);
+    // PostgreSQL counts its tables by itself, but looks at them only once a minute.
+    await pool.query('analyze journal, event, review, child, device_numbers, device_scope');
+  };
 
-  await tell(load, { kind: 'meet', urls, phones: many });
+  await meet(many);
   if (only.has('many')) {
     await tell(load, { kind: 'prepare', batches: 8 });
     const registering = { ...pushed, seconds: 120, batches: 1, atOnce: PUSHERS };
     await take('register, many posyandu', BATCH, registering);
-    const warmUp = { ...pushed, seconds: WARM_UP_SECONDS, atOnce: PUSHERS };
-    for (const mid of (await tell(load, warmUp)).acknowledged) acknowledged.push(mid);
-    // PostgreSQL counts its tables by itself, but looks at them only once a minute.
-    await pool.query('analyze journal, event, review, child, device_numbers, device_scope');
+    await unmeasured({ ...pushed, seconds: WARM_UP_SECONDS, atOnce: PUSHERS });
     await take('push, many posyandu', BATCH, { ...pushed, atOnce: PUSHERS });
   }
   if (only.has('pull')) {
@@ -197,12 +205,19 @@ async function measure(
     await take(`push, ${OVERLOAD_AT_ONCE} at once`, BATCH, overload);
   }
   if (only.has('one')) {
-    await tell(load, { kind: 'meet', urls, phones: one });
+    await meet(one);
     await tell(load, { kind: 'prepare', batches: 20 });
     const registering = { ...pushed, seconds: 120, batches: 1, atOnce: PHONES_AT_ONE };
     await take('register, one posyandu', BATCH, registering);
     await take('push, one posyandu', BATCH, { ...pushed, atOnce: PHONES_AT_ONE });
-    await tell(load, { kind: 'meet', urls, phones: many });
+    await meet(many);
+  }
+  if (only.has('old')) {
+    await meet(old, OLD.visits);
+    await unmeasured({ ...pushed, seconds: 600, batches: OLD.before, atOnce: PUSHERS });
+    await tell(load, { kind: 'prepare', batches: OLD.visits - OLD.before });
+    await take('push, four-year-olds', BATCH, { ...pushed, atOnce: PUSHERS });
+    await meet(many);
   }
 
   const goals: Readonly<Record<string, number>> = GOALS;
