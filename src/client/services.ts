@@ -242,8 +242,8 @@ export type SignInProblem = 'wrong-credentials' | 'too-many-attempts' | 'offline
 
 /** A save turned away: nobody could ever send what bears the name of who is signed in by now. */
 export interface Refusal {
-  readonly why: 'other-account' | 'signed-out';
-  /** Where it belonged. */
+  readonly why: 'other-account' | 'signed-out' | 'child-moved';
+  /** Where it was typed. */
   readonly posyanduId: PosyanduId | null;
 }
 

@@ -119,7 +119,12 @@ async function openPen(deps: SaveDeps, session: SessionRow, here: PosyanduId | n
 
   async function queue<O extends Operation>(fresh: NewMutation<O>): Promise<void> {
     const { mid, posyanduId, op, entity, childId, replaces } = fresh;
-    if (!mine.has(posyanduId)) throw new SaveRefused({ why: 'other-account', posyanduId });
+    if (!mine.has(posyanduId)) {
+      // Who is signed in may well record where the form was opened; the child has left from there since.
+      throw here !== null && mine.has(here)
+        ? new SaveRefused({ why: 'child-moved', posyanduId: here })
+        : new SaveRefused({ why: 'other-account', posyanduId });
+    }
     const seq = (phone.seqs[posyanduId] ?? 0) + 1;
     phone = { ...phone, seqs: { ...phone.seqs, [posyanduId]: seq } };
     const { deviceId, serverOffsetMs } = phone;

@@ -44,5 +44,7 @@ export const turnedAway = {
     'Belum tersimpan sebagai catatan: di HP ini sekarang masuk akun lain, bukan akun posyandu ini. Isian tadi tetap disimpan di HP ini. Masuk lagi dengan akun yang tadi, buka lagi isiannya, lalu tekan Simpan.',
   'signed-out':
     'Belum tersimpan sebagai catatan: di HP ini tidak ada akun yang masuk. Isian tadi tetap disimpan di HP ini. Masuk lagi dengan akun yang tadi, buka lagi isiannya, lalu tekan Simpan.',
+  'child-moved':
+    'Belum tersimpan sebagai catatan: anak ini sudah pindah ke posyandu lain, dan catatannya sekarang dibuat di sana. Isian tadi tetap disimpan di HP ini. Sampaikan isinya kepada kader posyandu barunya.',
   understood: 'Saya mengerti',
 } as const;

@@ -12,8 +12,9 @@ import { dropSession, keepSession } from '#client/session/session-store.ts';
 import { createTurns } from '#client/session/turns.ts';
 import type { AccountId, ChildId, EventId, PosyanduId } from '#domain/ids.ts';
 import { aGrant, anAccount, aProfile, aSession, theMeasurement } from '../../support/builders.ts';
-import { theImmunization } from '../../support/mutations.ts';
+import { newChildId, theImmunization } from '../../support/mutations.ts';
 import { openRecords } from '../../support/phone.ts';
+import { HERE, openFed, THERE, toThere } from './told-feeds.ts';
 
 const REASON = { reason: 'salah baca' };
 const OTHER_ACCOUNT = 'never recorded in this posyandu';
@@ -137,6 +138,33 @@ describe('saved as ever, and sent,', () => {
     await page.recordMeasurement(child, theMeasurement(), {});
     expect(await sendableNow(db, ids, session.account.id)).toEqual(new Set([posyanduId]));
   });
+});
+
+test('what is typed for a child who left meanwhile is turned away for that reason, where only another account may record', async () => {
+  const { db, ids, world, tellChild } = await openFed();
+  const ayu = newChildId();
+  await tellChild(HERE, ayu);
+  const other = aSession({ account: anAccount(), grants: [THERE] });
+  const own = aSession({ grants: [HERE] });
+  await db.grants.clear();
+  await keepSession(db, ids, other);
+  await keepSession(db, ids, own);
+  await tellChild(THERE, ayu);
+  await tellChild(HERE, ayu, { movedTo: toThere() });
+
+  const refusals: (Refusal | null)[] = [];
+  const { today, timeZone } = world.platform.clock;
+  const onFailed = (refusal: Refusal | null) => refusals.push(refusal);
+  const page = recordsHere(
+    createRecords({ ...ids, db, app: 'test', today, timeZone, onFailed }, () => {}),
+    HERE.posyanduId,
+  );
+  await page.saveDraft('form', { typed: '7,8' });
+  const weigh = page.recordMeasurement(ayu, theMeasurement(), { draftKey: 'form' });
+  await expect(weigh).rejects.toThrow('the child lives in a posyandu');
+  expect(refusals).toEqual([{ why: 'child-moved', posyanduId: HERE.posyanduId }]);
+  expect(await page.draft('form')).toMatchObject({ typed: '7,8' });
+  expect(await db.outbox.count()).toBe(0);
 });
 
 test('what staff may see at their desk makes no kader of them', async () => {
