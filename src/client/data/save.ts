@@ -81,7 +81,7 @@ function save<T>(
     const session = await readSession(db);
     const posyanduId = here ?? session?.posyanduId ?? null;
     if (session === null) throw new SaveRefused({ why: 'signed-out', posyanduId });
-    const result = await work(await openPen(deps, session, posyanduId));
+    const result = await work(await openPen(deps, session, { posyanduId, openedIn: here }));
     if (draftKey !== undefined && posyanduId !== null) await dropDraft(db, posyanduId, draftKey);
     return result;
   });
@@ -106,7 +106,17 @@ export async function childRow(db: PhoneDb, id: ChildId): Promise<ChildRow> {
   return row;
 }
 
-async function openPen(deps: SaveDeps, session: SessionRow, here: PosyanduId | null): Promise<Pen> {
+interface Place {
+  readonly posyanduId: PosyanduId | null;
+  /** Of the screen, where it says so. */
+  readonly openedIn: PosyanduId | undefined;
+}
+
+async function openPen(
+  deps: SaveDeps,
+  session: SessionRow,
+  { posyanduId: here, openedIn }: Place,
+): Promise<Pen> {
   const { db, app } = deps;
   const mine = await recordableBy(db, session.account.id);
   let phone = await ensurePhone(db, deps);
@@ -121,8 +131,8 @@ async function openPen(deps: SaveDeps, session: SessionRow, here: PosyanduId | n
     const { mid, posyanduId, op, entity, childId, replaces } = fresh;
     if (!mine.has(posyanduId)) {
       // Who is signed in may well record where the form was opened; the child has left from there since.
-      throw here !== null && mine.has(here)
-        ? new SaveRefused({ why: 'child-moved', posyanduId: here })
+      throw openedIn !== undefined && mine.has(openedIn)
+        ? new SaveRefused({ why: 'child-moved', posyanduId: openedIn })
         : new SaveRefused({ why: 'other-account', posyanduId });
     }
     const seq = (phone.seqs[posyanduId] ?? 0) + 1;
