@@ -167,7 +167,7 @@ describe('leaving', () => {
     await app.user.click(await screen.findByRole('link', { name: 'Akun Kader Uji' }));
     await app.user.click(await screen.findByRole('button', { name: 'Keluar' }));
     const question = screen.getByRole('dialog');
-    expect(within(question).getByText(/1 catatan belum terkirim/)).toBeVisible();
+    expect(await within(question).findByText(/1 catatan belum terkirim/)).toBeVisible();
     await app.user.click(within(question).getByRole('button', { name: 'Keluar' }));
     expect(await screen.findByRole('button', { name: 'Masuk' })).toBeVisible();
     expect(app.services.sync.status().unsent).toBe(1);
