@@ -172,7 +172,7 @@ function eventsIn(text: string): EventRow[] {
   const found: EventTuple[] = JSON.parse(text);
   return found
     .sort((a, b) => a[3] - b[3])
-    .filter(([, , , seq], index) => seq !== found[index - 1]?.[3])
+    .filter(([, , , seq], index, sorted) => seq !== sorted[index - 1]?.[3])
     .map(([mid, occurredOn, event]) => ({ mid, occurredOn, event }));
 }
 
